@@ -1,0 +1,21 @@
+using Broadcaster.Web.Components;
+using Radzen;
+
+namespace Broadcaster.Web.Startup;
+
+/// <summary>The dashboard: Razor components, rendered on the server and live over a circuit.</summary>
+internal static class Pages
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}
