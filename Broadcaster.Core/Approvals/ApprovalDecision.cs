@@ -1,0 +1,7 @@
+namespace Broadcaster.Core.Approvals;
+
+public enum ApprovalDecision
+{
+    Approved,
+    ChangesRequested,
+}

@@ -1,0 +1,14 @@
+using Broadcaster.Core.Publishing.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Core.Connectors;
+
+/// <summary>Every connector, one line each: the only place outside its folder that a connector appears in.</summary>
+public static class ConnectorServices
+{
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectorRegistry>();
+        return services;
+    }
+}

@@ -1,0 +1,20 @@
+using Broadcaster.Core.Connectors;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Broadcaster.Core;
+
+/// <summary>Everything that Broadcaster does, one line a feature.</summary>
+public static class CoreServices
+{
+    public static IServiceCollection AddBroadcasterCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddData()
+            .AddLive()
+            .AddConnectors();
+    }
+}

@@ -1,0 +1,108 @@
+using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Auditing;
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Media;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Workspaces;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Data;
+
+/// <summary>The database. Opened for one operation at a time through <see cref="Database"/>, never injected into a page.</summary>
+public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityUserContext<User, Guid>(options)
+{
+    /// <summary>The one workspace that queries see; empty sees none. See <see cref="Filters.Workspace"/>.</summary>
+    public Guid WorkspaceId { get; internal init; }
+
+    /// <summary>Set on contexts that may write: what is being done and by whom, for the audit trail.</summary>
+    public Operation? Operation { get; internal init; }
+
+    internal bool ReadOnly { get; init; }
+
+    internal List<LiveEvent> UnsentEvents { get; } = [];
+
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<ContentItem> Contents => Set<ContentItem>();
+
+    public DbSet<ContentTag> ContentTags => Set<ContentTag>();
+
+    public DbSet<ContentTarget> ContentTargets => Set<ContentTarget>();
+
+    public DbSet<ContentVariant> ContentVariants => Set<ContentVariant>();
+
+    public DbSet<ContentRevision> ContentRevisions => Set<ContentRevision>();
+
+    public DbSet<EditorDraft> EditorDrafts => Set<EditorDraft>();
+
+    public DbSet<Approval> Approvals => Set<Approval>();
+
+    public DbSet<Channel> Channels => Set<Channel>();
+
+    public DbSet<MediaFile> MediaFiles => Set<MediaFile>();
+
+    public DbSet<PublishJob> PublishJobs => Set<PublishJob>();
+
+    public DbSet<PublishAttempt> PublishAttempts => Set<PublishAttempt>();
+
+    public DbSet<PublishJobEvent> PublishJobEvents => Set<PublishJobEvent>();
+
+    public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    /// <summary>Puts a lock on one row of the model until the transaction ends; SQLite has one writer anyway.</summary>
+    protected internal abstract Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(BroadcasterDbContext).Assembly);
+        ModelConventions.Apply(builder, this);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        ModelConventions.Apply(conventions);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        SaveRules.Check(this);
+        var entry = Operation is null ? null : AuditRecorder.Describe(this, Operation);
+        LiveChanges.Collect(this);
+        if (entry is null)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        await AuditRecorder.AppendAsync(this, entry, cancellationToken);
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
+
+        return written;
+    }
+}

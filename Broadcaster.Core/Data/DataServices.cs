@@ -1,0 +1,44 @@
+using Broadcaster.Core.Data.Postgres;
+using Broadcaster.Core.Data.Sqlite;
+using Broadcaster.Core.Live;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Broadcaster.Core.Data;
+
+/// <summary>The database and the files.</summary>
+public static class DataServices
+{
+    public static IServiceCollection AddData(this IServiceCollection services)
+    {
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations()
+            .Validate(o => o.Provider != DatabaseProvider.Postgres || !string.IsNullOrWhiteSpace(o.ConnectionString), "Database:ConnectionString is needed with Database:Provider=Postgres.")
+            .ValidateOnStart();
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LiveAfterCommit>();
+        services.AddDbContext<SqliteBroadcasterDbContext>(
+            (sp, o) => o.UseSqlite(SqliteConnectionString.Of(sp), s => s.CommandTimeout(30))
+                .AddInterceptors(sp.GetRequiredService<LiveAfterCommit>(), SqlitePragmas.Instance)
+                .ConfigureWarnings(NoNoise),
+            ServiceLifetime.Transient,
+            ServiceLifetime.Singleton);
+        services.AddDbContext<PostgresBroadcasterDbContext>(
+            (sp, o) => o.UseNpgsql(sp.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
+                .AddInterceptors(sp.GetRequiredService<LiveAfterCommit>())
+                .ConfigureWarnings(NoNoise),
+            ServiceLifetime.Transient,
+            ServiceLifetime.Singleton);
+        services.AddSingleton<Database>();
+        services.AddSingleton<Migrator>();
+
+        // ASP.NET Core Identity's stores want a context by injection; nothing else may.
+        services.AddScoped(sp => sp.GetRequiredService<Database>().OpenUnscoped());
+        return services;
+    }
+
+    // Required navigations to filtered rows are meant: both ends belong to the same workspace.
+    private static void NoNoise(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning);
+}

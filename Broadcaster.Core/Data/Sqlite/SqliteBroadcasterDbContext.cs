@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Broadcaster.Core.Data.Sqlite;
+
+/// <summary>The model on SQLite. Times are UTC microseconds since 1970 in an INTEGER, so that they sort and compare.</summary>
+public sealed class SqliteBroadcasterDbContext(DbContextOptions<SqliteBroadcasterDbContext> options) : BroadcasterDbContext(options)
+{
+    protected internal override Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct) => Task.CompletedTask;
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        conventions.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
+        conventions.Properties<decimal>().HaveConversion<double>();
+    }
+
+    private sealed class MicrosecondsConverter()
+        : ValueConverter<DateTimeOffset, long>(v => SqliteTime.ToMicroseconds(v), v => SqliteTime.FromMicroseconds(v));
+}

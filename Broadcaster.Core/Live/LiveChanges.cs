@@ -1,0 +1,49 @@
+using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Broadcaster.Core.Live;
+
+/// <summary>Turns what a save changes into live events, so that no use case can forget to tell.</summary>
+internal static class LiveChanges
+{
+    public static void Collect(BroadcasterDbContext db)
+    {
+        foreach (var entry in db.ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && Describe(entry) is { } change
+                && !db.UnsentEvents.Exists(e => e.Id == change.Id && e.Type == change.Type))
+            {
+                db.UnsentEvents.Add(change);
+            }
+        }
+    }
+
+    private static LiveEvent? Describe(EntityEntry entry)
+    {
+        var verb = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" };
+        return entry.Entity switch
+        {
+            ContentItem c => Event(c.WorkspaceId, $"content.{verb}", c.Id, c.Id),
+            ContentVariant v => Event(v.WorkspaceId, "content.updated", v.ContentId, v.ContentId),
+            ContentTarget t => Event(t.WorkspaceId, "content.updated", t.ContentId, t.ContentId),
+            ContentTag t => Event(t.WorkspaceId, "content.updated", t.ContentId, t.ContentId),
+            Approval a => Event(a.WorkspaceId, "content.updated", a.ContentId, a.ContentId),
+            Channel { DeletedAt: not null } c => Event(c.WorkspaceId, "channel.deleted", c.Id),
+            Channel c => Event(c.WorkspaceId, $"channel.{verb}", c.Id),
+            PublishJob j => Event(j.WorkspaceId, $"job.{verb}", j.Id, j.ContentId),
+            Delivery d => Event(d.WorkspaceId, $"delivery.{verb}", d.Id, d.ContentId),
+            Member m => Event(m.WorkspaceId, $"member.{verb}", m.Id),
+            Workspace w => Event(w.Id, $"workspace.{verb}", w.Id),
+            _ => null,
+        };
+    }
+
+    private static LiveEvent Event(Guid workspaceId, string type, Guid id, Guid? contentId = null) =>
+        new(workspaceId, type, id, default, contentId);
+}

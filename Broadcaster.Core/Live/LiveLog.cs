@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Broadcaster.Core.Live;
+
+internal static partial class LiveLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A live subscriber failed; it stays subscribed.")]
+    public static partial void SubscriberFailed(ILogger log, Exception problem);
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Broadcaster.Core.Publishing;
+
+internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<PublishJob>
+{
+    public void Configure(EntityTypeBuilder<PublishJob> job)
+    {
+        job.Property(j => j.Connector).HasMaxLength(50);
+        job.Property(j => j.ErrorKind).HasMaxLength(40);
+        job.Property(j => j.ContentHash).HasMaxLength(64);
+        job.Property(j => j.CorrelationId).HasMaxLength(100);
+        job.HasOne(j => j.Content).WithMany().HasForeignKey(j => j.ContentId).OnDelete(DeleteBehavior.Cascade);
+        job.HasOne(j => j.Channel).WithMany().HasForeignKey(j => j.ChannelId).OnDelete(DeleteBehavior.Restrict);
+        job.HasOne(j => j.Delivery).WithOne().HasForeignKey<Delivery>(d => d.Id);
+
+        // The three questions that the engine asks all day, each over the few rows that can be an answer.
+        job.HasIndex(j => new { j.ChannelId, j.NextAttemptAt }).HasDatabaseName("ix_publish_jobs_due")
+            .HasFilter("status IN ('queued', 'retry_scheduled')");
+        job.HasIndex(j => j.NextAttemptAt).HasDatabaseName("ix_publish_jobs_look_up")
+            .HasFilter("status IN ('confirming', 'unconfirmed')");
+        job.HasIndex(j => j.LeaseUntil).HasDatabaseName("ix_publish_jobs_lease")
+            .HasFilter("status = 'running'");
+
+        // Nothing goes out twice: one live job for a piece on a channel.
+        job.HasIndex(j => new { j.ContentId, j.ChannelId }).IsUnique().HasDatabaseName("ux_publish_jobs_live")
+            .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+
+        job.HasIndex(j => new { j.WorkspaceId, j.RunAt });
+        job.HasIndex(j => new { j.WorkspaceId, j.Status, j.RunAt });
+    }
+}
+
+internal sealed class PublishAttemptConfiguration : IEntityTypeConfiguration<PublishAttempt>
+{
+    public void Configure(EntityTypeBuilder<PublishAttempt> attempt)
+    {
+        attempt.HasKey(a => new { a.JobId, a.Number });
+        attempt.Property(a => a.RequestHash).HasMaxLength(64);
+        attempt.Property(a => a.Outcome).HasMaxLength(40);
+        attempt.HasOne<PublishJob>().WithMany().HasForeignKey(a => a.JobId);
+    }
+}
+
+internal sealed class PublishJobEventConfiguration : IEntityTypeConfiguration<PublishJobEvent>
+{
+    public void Configure(EntityTypeBuilder<PublishJobEvent> line)
+    {
+        line.HasIndex(e => new { e.JobId, e.At });
+        line.HasOne<PublishJob>().WithMany().HasForeignKey(e => e.JobId);
+    }
+}
+
+internal sealed class JobCheckpointConfiguration : IEntityTypeConfiguration<JobCheckpoint>
+{
+    public void Configure(EntityTypeBuilder<JobCheckpoint> checkpoint)
+    {
+        checkpoint.HasKey(c => new { c.JobId, c.Key });
+        checkpoint.Property(c => c.Key).HasMaxLength(200);
+        checkpoint.HasOne<PublishJob>().WithMany().HasForeignKey(c => c.JobId);
+    }
+}
+
+internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
+{
+    public void Configure(EntityTypeBuilder<Delivery> delivery)
+    {
+        delivery.Property(d => d.Evidence).HasMaxLength(20);
+        delivery.HasIndex(d => new { d.WorkspaceId, d.At });
+        delivery.HasIndex(d => new { d.WorkspaceId, d.ChannelId, d.At });
+    }
+}

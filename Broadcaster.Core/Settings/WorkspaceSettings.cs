@@ -1,0 +1,13 @@
+namespace Broadcaster.Core.Settings;
+
+/// <summary>What a workspace can set, one object a topic; kept as JSON on the workspace. No secrets in here.</summary>
+public sealed record WorkspaceSettings
+{
+    public ApprovalSettings Approvals { get; init; } = new();
+
+    public PublishingSettings Publishing { get; init; } = new();
+
+    public SiteSettings Site { get; init; } = new();
+
+    public RetentionSettings Retention { get; init; } = new();
+}

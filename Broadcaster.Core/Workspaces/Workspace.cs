@@ -1,0 +1,24 @@
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Settings;
+
+namespace Broadcaster.Core.Workspaces;
+
+/// <summary>The tenant. Everything but users belongs to one.</summary>
+public sealed class Workspace : IVersioned
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Lower-case letters, digits and hyphens; in every address: <c>/w/{slug}/…</c>.</summary>
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>IANA id; the default of every schedule.</summary>
+    public required string TimeZone { get; set; }
+
+    public WorkspaceSettings Settings { get; set; } = new();
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public int Version { get; set; }
+}
