@@ -1,0 +1,31 @@
+using Broadcaster.Web.Api.Common;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Broadcaster.Web.Api;
+
+/// <summary>Everything under /api/v1, one line a resource.</summary>
+public static class ApiRoutes
+{
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup(ApiServices.BasePath)
+            .RequireAuthorization()
+            .RequireRateLimiting(ApiLimits.Policy)
+            .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body))
+            .AddEndpointFilter<AntiforgeryFilter>()
+            .AddEndpointFilter<ETagFilter>()
+            .DisableAntiforgery();
+
+        api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")
+            .WithSummary("The token that a change signed in by cookie sends as RequestVerificationToken");
+    }
+
+    private static AntiforgeryTokenResource AntiforgeryToken(IAntiforgery antiforgery, HttpContext context)
+    {
+        var tokens = antiforgery.GetAndStoreTokens(context);
+        return new AntiforgeryTokenResource(tokens.HeaderName ?? "RequestVerificationToken", tokens.RequestToken ?? "");
+    }
+
+    public sealed record AntiforgeryTokenResource(string Header, string Token);
+}
