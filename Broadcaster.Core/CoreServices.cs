@@ -1,6 +1,8 @@
+using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,8 +15,10 @@ public static class CoreServices
     {
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddNetwork()
             .AddData()
             .AddLive()
+            .AddWire()
             .AddConnectors();
     }
 }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Core.Common.Network;
+
+/// <summary>The guard in front of every connection to an address that a user typed.</summary>
+public static class NetworkServices
+{
+    public static IServiceCollection AddNetwork(this IServiceCollection services)
+    {
+        services.AddOptions<NetworkOptions>().BindConfiguration("Network");
+        return services.AddSingleton<NetworkGuard>();
+    }
+}
