@@ -13,14 +13,18 @@ public sealed class ContentRevision : IWorkspaceOwned
 
     public required int Number { get; init; }
 
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
-    public required string Hash { get; init; }
+    public required string Hash { get; set; }
 
     /// <summary>JSON of the whole piece as it was (<see cref="ContentSnapshot"/>).</summary>
-    public required string Snapshot { get; init; }
+    public required string Snapshot { get; set; }
 
+    /// <summary>When it was begun; an autosaved one goes on changing for a while after.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Written by a pause in typing. The next pause of the same member may replace it; saving by hand pins it.</summary>
+    public bool Autosaved { get; set; }
 
     public Guid? CreatedBy { get; init; }
 

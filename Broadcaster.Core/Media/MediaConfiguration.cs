@@ -12,5 +12,8 @@ internal sealed class MediaConfiguration : IEntityTypeConfiguration<MediaFile>
         file.Property(f => f.ContentType).HasMaxLength(100);
         file.Property(f => f.Sha256).HasMaxLength(64);
         file.HasIndex(f => new { f.WorkspaceId, f.CreatedAt });
+
+        // The same bytes are kept once a workspace.
+        file.HasIndex(f => new { f.WorkspaceId, f.Sha256 }).IsUnique();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
         job.HasIndex(j => new { j.ContentId, j.ChannelId }).IsUnique().HasDatabaseName("ux_publish_jobs_live")
             .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
+        // The jobs of a piece, the finished ones too: the index above is partial and cannot answer that.
+        job.HasIndex(j => new { j.ContentId, j.CreatedAt });
+
         job.HasIndex(j => new { j.WorkspaceId, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.Status, j.RunAt });
     }

@@ -428,6 +428,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Autosaved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("autosaved");
+
                     b.Property<Guid>("ContentId")
                         .HasColumnType("uuid")
                         .HasColumnName("content_id");
@@ -688,6 +692,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "CreatedAt")
                         .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
 
                     b.ToTable("media_files", (string)null);
                 });
@@ -1023,6 +1031,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+
+                    b.HasIndex("ContentId", "CreatedAt")
+                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");

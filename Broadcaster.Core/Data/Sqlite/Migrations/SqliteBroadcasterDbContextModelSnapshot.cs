@@ -423,6 +423,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Autosaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("autosaved");
+
                     b.Property<Guid>("ContentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("content_id");
@@ -683,6 +687,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "CreatedAt")
                         .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
 
                     b.ToTable("media_files", (string)null);
                 });
@@ -1018,6 +1026,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+
+                    b.HasIndex("ContentId", "CreatedAt")
+                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");

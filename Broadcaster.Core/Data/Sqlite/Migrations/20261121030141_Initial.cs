@@ -246,6 +246,7 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     snapshot = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    autosaved = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_by_name = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -746,6 +747,12 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_media_files_workspace_id_sha256",
+                table: "media_files",
+                columns: new[] { "workspace_id", "sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_members_user_id",
                 table: "members",
                 column: "user_id");
@@ -760,6 +767,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_content_id_created_at",
+                table: "publish_jobs",
+                columns: new[] { "content_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_due",

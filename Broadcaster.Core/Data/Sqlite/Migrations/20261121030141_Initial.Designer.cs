@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcaster.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadcasterDbContext))]
-    [Migration("20261121024727_Initial")]
+    [Migration("20261121030141_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -426,6 +426,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Autosaved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("autosaved");
+
                     b.Property<Guid>("ContentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("content_id");
@@ -686,6 +690,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "CreatedAt")
                         .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
 
                     b.ToTable("media_files", (string)null);
                 });
@@ -1021,6 +1029,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+
+                    b.HasIndex("ContentId", "CreatedAt")
+                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");

@@ -247,6 +247,7 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     snapshot = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    autosaved = table.Column<bool>(type: "boolean", nullable: false),
                     created_by = table.Column<Guid>(type: "uuid", nullable: true),
                     created_by_name = table.Column<string>(type: "text", nullable: false)
                 },
@@ -747,6 +748,12 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_media_files_workspace_id_sha256",
+                table: "media_files",
+                columns: new[] { "workspace_id", "sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_members_user_id",
                 table: "members",
                 column: "user_id");
@@ -761,6 +768,11 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_content_id_created_at",
+                table: "publish_jobs",
+                columns: new[] { "content_id", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_due",

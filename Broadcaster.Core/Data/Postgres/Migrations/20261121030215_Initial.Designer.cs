@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261121024733_Initial")]
+    [Migration("20261121030215_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -431,6 +431,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Autosaved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("autosaved");
+
                     b.Property<Guid>("ContentId")
                         .HasColumnType("uuid")
                         .HasColumnName("content_id");
@@ -691,6 +695,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "CreatedAt")
                         .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
 
                     b.ToTable("media_files", (string)null);
                 });
@@ -1026,6 +1034,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+
+                    b.HasIndex("ContentId", "CreatedAt")
+                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");
