@@ -4,7 +4,9 @@ using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
+using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +61,12 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<SitePage> SitePages => Set<SitePage>();
+
+    public DbSet<SitePageMedia> SitePageMedia => Set<SitePageMedia>();
+
+    public DbSet<EmailSuppression> EmailSuppressions => Set<EmailSuppression>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

@@ -700,6 +700,40 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.ToTable("media_files", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Newsletter.EmailSuppression", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChannelId", "Address")
+                        .HasName("pk_email_suppressions");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_email_suppressions_workspace_id");
+
+                    b.ToTable("email_suppressions", (string)null);
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1079,6 +1113,120 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasDatabaseName("ix_publish_job_events_job_id_at");
 
                     b.ToTable("publish_job_events");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Site.SitePage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CanonicalUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("canonical_url");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("html");
+
+                    b.Property<string>("ImageAltText")
+                        .HasColumnType("text")
+                        .HasColumnName("image_alt_text");
+
+                    b.Property<Guid?>("ImageMediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("image_media_id");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Summary")
+                        .HasColumnType("text")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_site_pages");
+
+                    b.HasIndex("WorkspaceId", "ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_pages_workspace_id_content_id");
+
+                    b.HasIndex("WorkspaceId", "PublishedAt")
+                        .HasDatabaseName("ix_site_pages_workspace_id_published_at");
+
+                    b.HasIndex("WorkspaceId", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_pages_workspace_id_slug");
+
+                    b.ToTable("site_pages", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Site.SitePageMedia", b =>
+                {
+                    b.Property<Guid>("PageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("page_id");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("PageId", "MediaId")
+                        .HasName("pk_site_page_media");
+
+                    b.HasIndex("WorkspaceId", "MediaId")
+                        .HasDatabaseName("ix_site_page_media_workspace_id_media_id");
+
+                    b.ToTable("site_page_media", (string)null);
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Workspaces.ApiToken", b =>
@@ -1614,6 +1762,16 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasConstraintName("fk_publish_job_events_publish_jobs_job_id");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Site.SitePageMedia", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Site.SitePage", null)
+                        .WithMany("Media")
+                        .HasForeignKey("PageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_page_media_site_pages_page_id");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Workspaces.ApiToken", b =>
                 {
                     b.HasOne("Broadcaster.Core.Workspaces.Member", "Member")
@@ -1682,6 +1840,11 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
             modelBuilder.Entity("Broadcaster.Core.Publishing.PublishJob", b =>
                 {
                     b.Navigation("Delivery");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Site.SitePage", b =>
+                {
+                    b.Navigation("Media");
                 });
 #pragma warning restore 612, 618
         }

@@ -128,6 +128,21 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_suppressions",
+                columns: table => new
+                {
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_suppressions", x => new { x.channel_id, x.address });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -163,6 +178,32 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_media_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_pages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    content_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: true),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    tags = table.Column<string>(type: "text", nullable: false),
+                    canonical_url = table.Column<string>(type: "text", nullable: true),
+                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
+                    image_media_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    image_alt_text = table.Column<string>(type: "text", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_pages", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -416,6 +457,25 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         name: "fk_publish_jobs_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_page_media",
+                columns: table => new
+                {
+                    page_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    media_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_page_media", x => new { x.page_id, x.media_id });
+                    table.ForeignKey(
+                        name: "fk_site_page_media_site_pages_page_id",
+                        column: x => x.page_id,
+                        principalTable: "site_pages",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -732,6 +792,11 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "channel_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_email_suppressions_workspace_id",
+                table: "email_suppressions",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
@@ -810,6 +875,28 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 filter: "status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
             migrationBuilder.CreateIndex(
+                name: "ix_site_page_media_workspace_id_media_id",
+                table: "site_page_media",
+                columns: new[] { "workspace_id", "media_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_content_id",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "content_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_published_at",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_slug",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
                 table: "user_claims",
                 column: "user_id");
@@ -874,6 +961,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 name: "editor_drafts");
 
             migrationBuilder.DropTable(
+                name: "email_suppressions");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -887,6 +977,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "publish_job_events");
+
+            migrationBuilder.DropTable(
+                name: "site_page_media");
 
             migrationBuilder.DropTable(
                 name: "user_claims");
@@ -905,6 +998,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "publish_jobs");
+
+            migrationBuilder.DropTable(
+                name: "site_pages");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -127,6 +127,21 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "email_suppressions",
+                columns: table => new
+                {
+                    channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_email_suppressions", x => new { x.channel_id, x.address });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -162,6 +177,32 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_media_files", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_pages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    summary = table.Column<string>(type: "TEXT", nullable: true),
+                    html = table.Column<string>(type: "TEXT", nullable: false),
+                    tags = table.Column<string>(type: "TEXT", nullable: false),
+                    canonical_url = table.Column<string>(type: "TEXT", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
+                    image_media_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    image_alt_text = table.Column<string>(type: "TEXT", nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_pages", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -415,6 +456,25 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         name: "fk_publish_jobs_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_page_media",
+                columns: table => new
+                {
+                    page_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    media_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site_page_media", x => new { x.page_id, x.media_id });
+                    table.ForeignKey(
+                        name: "fk_site_page_media_site_pages_page_id",
+                        column: x => x.page_id,
+                        principalTable: "site_pages",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -731,6 +791,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "channel_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_email_suppressions_workspace_id",
+                table: "email_suppressions",
+                column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
                 table: "invitations",
                 column: "secret_hash",
@@ -809,6 +874,28 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 filter: "status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
             migrationBuilder.CreateIndex(
+                name: "ix_site_page_media_workspace_id_media_id",
+                table: "site_page_media",
+                columns: new[] { "workspace_id", "media_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_content_id",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "content_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_published_at",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "published_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_slug",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "slug" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
                 table: "user_claims",
                 column: "user_id");
@@ -873,6 +960,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 name: "editor_drafts");
 
             migrationBuilder.DropTable(
+                name: "email_suppressions");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
 
             migrationBuilder.DropTable(
@@ -886,6 +976,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "publish_job_events");
+
+            migrationBuilder.DropTable(
+                name: "site_page_media");
 
             migrationBuilder.DropTable(
                 name: "user_claims");
@@ -904,6 +997,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "publish_jobs");
+
+            migrationBuilder.DropTable(
+                name: "site_pages");
 
             migrationBuilder.DropTable(
                 name: "users");
