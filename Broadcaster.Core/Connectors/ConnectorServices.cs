@@ -1,3 +1,4 @@
+using Broadcaster.Core.Connectors.Webhook;
 using Broadcaster.Core.Publishing.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class ConnectorServices
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.AddSingleton<ConnectorRegistry>();
+        services.AddSingleton<IConnector, WebhookConnector>();
         return services;
     }
 }

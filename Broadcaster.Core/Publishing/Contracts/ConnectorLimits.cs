@@ -31,6 +31,8 @@ public sealed record ConnectorLimits
     /// <summary>The length of a text in the unit of <see cref="Unit"/>.</summary>
     public int Measure(string text) => Unit switch
     {
+        // Plain ASCII, which is most of what is measured, needs no walk over its grapheme clusters; only CR LF is one of two.
+        BodyUnit.Characters when System.Text.Ascii.IsValid(text) => text.Length - text.AsSpan().Count("\r\n"),
         BodyUnit.Characters => new StringInfo(text).LengthInTextElements,
         BodyUnit.Bytes => System.Text.Encoding.UTF8.GetByteCount(text),
     };

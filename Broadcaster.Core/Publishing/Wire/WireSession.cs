@@ -123,7 +123,7 @@ public sealed class WireSession : IWire
             // An answer that broke off after its status: a refusal is a refusal, and only a broken success is in doubt.
             var failure = (status is { } known ? Classifier.OfStatus(known, headers, address.Authority, effect, clock.GetUtcNow()) : null)
                 ?? Classifier.OfException(problem, address.Authority, effect, status is not null || content is not { Started: false }, order.Timeout);
-            Capture(request, content, status, headers, null, at, began, MessageOf(failure) ?? problem.Message);
+            Capture(request, content, status, headers, null, at, began, OutcomeText.FaultOf(failure)?.Message ?? problem.Message);
             return new Exchange { Status = status, Headers = headers, Failure = failure };
         }
         catch (OperationCanceledException)
@@ -323,14 +323,6 @@ public sealed class WireSession : IWire
 
     private static string Cut(string text) =>
         text.Length <= LongestCapture ? text : $"{text.AsSpan(0, LongestCapture)}… ({text.Length} characters)";
-
-    private static string? MessageOf(PublishOutcome failure) => failure switch
-    {
-        PublishOutcome.NotSent { Fault.Message: var m } => m,
-        PublishOutcome.Unknown { Fault.Message: var m } => m,
-        PublishOutcome.Rejected { Fault.Message: var m } => m,
-        _ => null,
-    };
 
     private int Milliseconds(long began) => (int)clock.GetElapsedTime(began).TotalMilliseconds;
 

@@ -1,0 +1,80 @@
+using System.Text;
+using Markdig;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Broadcaster.Core.Common.Markdown;
+
+/// <summary>Markdown as people write it here, into safe HTML and into readable plain text.</summary>
+public static class MarkdownText
+{
+    // No generic attributes ({onclick=…}) and no media links (they make iframes). Thread-safe once built.
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras()
+        .UseFootnotes()
+        .UseDefinitionLists()
+        .UseTaskLists()
+        .UseListExtras()
+        .UseAutoIdentifiers()
+        .UseAutoLinks()
+        .Build();
+
+    /// <summary>Safe HTML: no script, no style, no event handler, no address that could run something.</summary>
+    /// <param name="baseUrl">Where relative addresses of links and pictures lead, e.g. https://news.example; null leaves them.</param>
+    public static string ToHtml(string markdown, string? baseUrl = null)
+    {
+        var document = Markdig.Markdown.Parse(markdown, Pipeline);
+        var holdsHtml = false;
+        foreach (var node in document.Descendants())
+        {
+            switch (node)
+            {
+                case HtmlBlock or HtmlInline:
+                    holdsHtml = true;
+                    break;
+                case LinkInline link:
+                    link.GetDynamicUrl = null;
+                    link.Url = SafeUrl.Of(link.Url, baseUrl, link.IsImage);
+                    break;
+                case AutolinkInline link when !link.IsEmail:
+                    link.Url = SafeUrl.Of(link.Url, baseUrl, forPicture: false);
+                    break;
+            }
+        }
+
+        var html = document.ToHtml(Pipeline);
+
+        // Markdown alone comes out of the renderer encoded; only what people wrote as HTML has to be taken apart.
+        return holdsHtml ? HtmlSanitizer.Clean(html, baseUrl) : html;
+    }
+
+    /// <summary>Plain text that reads well: bullets, numbers, "text (address)" for links, indented code.</summary>
+    public static string ToPlainText(string markdown, string? baseUrl = null)
+    {
+        var text = new StringBuilder(markdown.Length);
+        PlainTextWriter.Write(Markdig.Markdown.Parse(markdown, Pipeline), text, baseUrl);
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The first paragraph as one line of at most <paramref name="characters"/>, cut at a word.</summary>
+    public static string Excerpt(string markdown, int characters)
+    {
+        var paragraph = Markdig.Markdown.Parse(markdown, Pipeline).Descendants<ParagraphBlock>().FirstOrDefault();
+        if (paragraph?.Inline is null)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        PlainTextWriter.WriteInlines(paragraph.Inline, text, null, withAddresses: false);
+        var line = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= characters)
+        {
+            return line;
+        }
+
+        var end = line.LastIndexOf(' ', characters - 1);
+        return line[..(end > characters / 2 ? end : characters - 1)].TrimEnd('.', ',', ';', ':', ' ') + "…";
+    }
+}
