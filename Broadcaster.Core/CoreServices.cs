@@ -1,6 +1,7 @@
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ public static class CoreServices
             .AddData()
             .AddLive()
             .AddWire()
+            .AddIdempotency()
             .AddConnectors();
     }
 }
