@@ -1,3 +1,4 @@
+using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
@@ -21,6 +22,7 @@ public static class CoreServices
             .AddLive()
             .AddWire()
             .AddIdempotency()
+            .AddChannels()
             .AddConnectors();
     }
 }

@@ -130,7 +130,7 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
             return body;
         }
 
-        var boundary = Encoding.UTF8.GetBytes(type.Boundary.Trim('"').ToString());
+        var boundary = Encoding.UTF8.GetBytes(HeaderUtilities.RemoveQuotes(type.Boundary).ToString());
         using var rest = new MemoryStream(body.Length);
         var from = 0;
         for (int at; (at = body.AsSpan(from).IndexOf(boundary)) >= 0; from += at + boundary.Length)
