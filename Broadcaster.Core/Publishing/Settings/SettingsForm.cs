@@ -35,7 +35,7 @@ public static class SettingsForm
     internal static JsonElement? DefaultOf(PropertyInfo property, object defaults)
     {
         var value = property.GetValue(defaults);
-        var nothing = value is null or "" or false or IEnumerable and not string && !((IEnumerable)value).Cast<object>().Any();
+        var nothing = value is null or "" or false || (value is IEnumerable many and not string && !many.Cast<object>().Any());
         return nothing || (IsRequired(property) && property.PropertyType.IsValueType && value!.Equals(Activator.CreateInstance(property.PropertyType)))
             ? null
             : JsonSerializer.SerializeToElement(value, property.PropertyType, ConnectorSettings.Json);
