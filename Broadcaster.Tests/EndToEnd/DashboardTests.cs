@@ -18,7 +18,7 @@ public sealed class DashboardTests
         page.PageError += (_, error) => troubles.Add(error);
         page.Response += (_, response) => troubles.AddRange(response.Status >= 400 ? [$"{response.Status} {response.Url}"] : []);
 
-        var circuit = await page.RunAndWaitForWebSocketAsync(() => page.GotoAsync("/"));
+        var circuit = await page.RunAndWaitForWebSocketAsync(() => page.OpenAsync("/"));
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Home");
