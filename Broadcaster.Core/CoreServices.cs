@@ -1,9 +1,8 @@
-using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
-using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,8 +20,7 @@ public static class CoreServices
             .AddData()
             .AddLive()
             .AddWire()
-            .AddIdempotency()
-            .AddChannels()
-            .AddConnectors();
+            .AddConnectors()
+            .AddNavigation();
     }
 }

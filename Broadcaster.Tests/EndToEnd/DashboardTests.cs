@@ -21,7 +21,7 @@ public sealed class DashboardTests
         var circuit = await page.RunAndWaitForWebSocketAsync(() => page.OpenAsync("/"));
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Home");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Welcome");
         Assert.Contains("_blazor", circuit.Url, StringComparison.Ordinal);
         Assert.True(troubles.Count == 0, string.Join(Environment.NewLine, troubles));
     }

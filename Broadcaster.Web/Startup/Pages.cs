@@ -1,4 +1,5 @@
 using Broadcaster.Web.Components;
+using Broadcaster.Web.Components.Shared;
 using Radzen;
 
 namespace Broadcaster.Web.Startup;
@@ -10,6 +11,8 @@ internal static class Pages
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<Toasts>();
+        builder.Services.AddScoped<Confirmations>();
     }
 
     public static void MapPages(this WebApplication app)

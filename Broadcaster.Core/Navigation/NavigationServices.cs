@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Core.Navigation;
+
+/// <summary>What the frame around every page shows.</summary>
+public static class NavigationServices
+{
+    public static IServiceCollection AddNavigation(this IServiceCollection services) =>
+        services.AddSingleton<WorkspacePulse>().AddSingleton<ContentByTitle>();
+}

@@ -1,0 +1,117 @@
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Navigation;
+using Broadcaster.Web.Tenancy;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Broadcaster.Web.Components.Layout;
+
+/// <summary>The frame of every page in a workspace: opens the workspace named in the address and hands it to the page.</summary>
+public sealed partial class MainLayout(
+    IWorkspaceGate gate,
+    WorkspacePulse pulses,
+    NavigationManager navigation,
+    AuthenticationStateProvider authentication,
+    TimeProvider clock) : IDisposable
+{
+    // The counts follow within a second; while a thousand jobs go out, no faster than this.
+    private static readonly TimeSpan PulsePace = TimeSpan.FromMilliseconds(700);
+
+    private readonly CancellationTokenSource gone = new();
+    private CurrentWorkspace? workspace;
+    private Pulse? pulse;
+    private ErrorBoundary? boundary;
+    private string? opened;
+    private string path = "";
+    private bool missing;
+
+    [CascadingParameter]
+    public Microsoft.AspNetCore.Components.RouteData? Route { get; set; }
+
+    private string? Slug => Route?.RouteValues.TryGetValue("Slug", out var slug) == true ? slug as string : null;
+
+    protected override void OnInitialized() => navigation.LocationChanged += OnLocationChanged;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        path = CurrentPath();
+        if (Slug == opened)
+        {
+            return;
+        }
+
+        opened = Slug;
+        missing = false;
+        if (opened is null)
+        {
+            workspace = null;
+            return;
+        }
+
+        await OpenAsync(opened);
+    }
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= OnLocationChanged;
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    private async Task OpenAsync(string slug)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        if (user.Identity is not { IsAuthenticated: true })
+        {
+            navigation.NavigateTo(Urls.SignInThen("/" + navigation.ToBaseRelativePath(navigation.Uri)), forceLoad: true);
+            return;
+        }
+
+        workspace = await gate.OpenAsync(user, slug, gone.Token);
+        missing = workspace is null;
+        pulse = workspace is null ? null : await pulses.ReadAsync(workspace.Caller, gone.Token);
+    }
+
+    private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
+    {
+        if (workspace is null || (changes.Count > 0 && changes.All(c => c.Type is "job.progress")))
+        {
+            return;
+        }
+
+        try
+        {
+            // A changed role or name counts at once, without a new page.
+            if (changes.Any(c => c.Type.StartsWith("member.", StringComparison.Ordinal) || c.Type.StartsWith("workspace.", StringComparison.Ordinal)))
+            {
+                await OpenAsync(workspace.Slug);
+            }
+            else
+            {
+                pulse = await pulses.ReadAsync(workspace.Caller, gone.Token);
+            }
+
+            StateHasChanged();
+
+            // The feed hands the next batch on when this one is done with.
+            await Task.Delay(PulsePace, clock, gone.Token);
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        path = CurrentPath();
+        boundary?.Recover();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void Recover() => boundary?.Recover();
+
+    private string CurrentPath() => new Uri(navigation.Uri).AbsolutePath.TrimEnd('/');
+}
