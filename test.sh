@@ -16,8 +16,9 @@ fail() {
     exit 1
 }
 
-has_chromium() { command -v chromium >/dev/null; }
-has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null; }
+# Where Support/Browser.cs and Support/PostgresCluster.cs look.
+has_chromium() { [ -x /usr/bin/chromium ]; }
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 install_missing() {
     local missing=()
@@ -69,9 +70,10 @@ passed=$(count passed)
 failed=$((executed - passed))
 skipped=$((total - executed))
 if [ "$exit_code" -ne 0 ] && [ "$failed" -eq 0 ]; then
-    echo "test.sh: the test run ended with exit code $exit_code, although no finished test failed" >&2
+    echo "test.sh: the test run broke off (exit code $exit_code)" >&2
+    failed=1
 fi
-[ "$total" -gt 0 ] || echo "test.sh: no test ran" >&2
+[ "$((total + failed))" -gt 0 ] || echo "test.sh: no test ran" >&2
 [ "$skipped" -eq 0 ] || echo "test.sh: a skipped test counts as a failure" >&2
 
 echo
