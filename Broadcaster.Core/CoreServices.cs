@@ -1,6 +1,8 @@
+using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Publishing.Wire;
@@ -20,6 +22,8 @@ public static class CoreServices
             .AddData()
             .AddLive()
             .AddWire()
+            .AddIdempotency()
+            .AddChannels()
             .AddConnectors()
             .AddNavigation();
     }

@@ -61,6 +61,16 @@ public sealed class Channel : IWorkspaceOwned, IVersioned
 
     public int Version { get; set; }
 
+    /// <summary>Its credentials are good again, or are thought to be: nothing is held for them any more.</summary>
+    public void Reconnected()
+    {
+        NeedsReconnect = false;
+        ConsecutiveFailures = 0;
+        CircuitOpenUntil = null;
+        LastProblem = null;
+        LastProblemAt = null;
+    }
+
     public ChannelHealth HealthAt(DateTimeOffset now) => this switch
     {
         { Paused: true } => ChannelHealth.Paused,

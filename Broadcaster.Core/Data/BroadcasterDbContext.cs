@@ -2,6 +2,7 @@ using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Newsletter;
@@ -71,6 +72,8 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 

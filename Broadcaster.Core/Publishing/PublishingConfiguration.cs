@@ -32,6 +32,7 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
 
         job.HasIndex(j => new { j.WorkspaceId, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.Status, j.RunAt });
+        job.HasIndex(j => new { j.WorkspaceId, j.ChannelId, j.RunAt });
     }
 }
 
@@ -72,5 +73,6 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         delivery.Property(d => d.Evidence).HasMaxLength(20);
         delivery.HasIndex(d => new { d.WorkspaceId, d.At });
         delivery.HasIndex(d => new { d.WorkspaceId, d.ChannelId, d.At });
+        delivery.HasIndex(d => d.ContentId);
     }
 }

@@ -25,8 +25,12 @@ public static class ApiServices
         app.UseWhen(IsApi, api => api.UseMiddleware<ApiProblems>());
     }
 
-    /// <summary>Behind authentication and authorization.</summary>
-    public static void UseApiLimits(this WebApplication app) => app.UseRateLimiter();
+    /// <summary>Behind authentication and authorization: they know whose limit it is, and whose idempotency key.</summary>
+    public static void UseApiLimits(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseWhen(IsApi, api => api.UseMiddleware<IdempotencyKey>());
+    }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(BasePath, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcaster.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadcasterDbContext))]
-    [Migration("20261121030633_Initial")]
+    [Migration("20261121031425_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -640,6 +640,40 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     b.ToTable("data_protection_keys");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Idempotency.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("WorkspaceId", "Scope")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Media.MediaFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -774,6 +808,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_deliveries");
+
+                    b.HasIndex("ContentId")
+                        .HasDatabaseName("ix_deliveries_content_id");
 
                     b.HasIndex("WorkspaceId", "At")
                         .HasDatabaseName("ix_deliveries_workspace_id_at");
@@ -1069,6 +1106,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");
+
+                    b.HasIndex("WorkspaceId", "ChannelId", "RunAt")
+                        .HasDatabaseName("ix_publish_jobs_workspace_id_channel_id_run_at");
 
                     b.HasIndex("WorkspaceId", "Status", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_status_run_at");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261121030717_Initial")]
+    [Migration("20261121031456_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -645,6 +645,40 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.ToTable("data_protection_keys");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Idempotency.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("body_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.HasKey("WorkspaceId", "Scope")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Media.MediaFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -779,6 +813,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_deliveries");
+
+                    b.HasIndex("ContentId")
+                        .HasDatabaseName("ix_deliveries_content_id");
 
                     b.HasIndex("WorkspaceId", "At")
                         .HasDatabaseName("ix_deliveries_workspace_id_at");
@@ -1074,6 +1111,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");
+
+                    b.HasIndex("WorkspaceId", "ChannelId", "RunAt")
+                        .HasDatabaseName("ix_publish_jobs_workspace_id_channel_id_run_at");
 
                     b.HasIndex("WorkspaceId", "Status", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_status_run_at");

@@ -142,6 +142,21 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scope = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    body_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_records", x => new { x.workspace_id, x.scope });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
@@ -781,6 +796,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliveries_content_id",
+                table: "deliveries",
+                column: "content_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_workspace_id_at",
                 table: "deliveries",
                 columns: new[] { "workspace_id", "at" });
@@ -794,6 +814,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 name: "ix_email_suppressions_workspace_id",
                 table: "email_suppressions",
                 column: "workspace_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_records_created_at",
+                table: "idempotency_records",
+                column: "created_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_secret_hash",
@@ -855,6 +880,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 table: "publish_jobs",
                 column: "next_attempt_at",
                 filter: "status IN ('confirming', 'unconfirmed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_workspace_id_channel_id_run_at",
+                table: "publish_jobs",
+                columns: new[] { "workspace_id", "channel_id", "run_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_workspace_id_run_at",
@@ -961,6 +991,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "email_suppressions");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
 
             migrationBuilder.DropTable(
                 name: "invitations");

@@ -1,0 +1,23 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+
+namespace Broadcaster.Core.Channels;
+
+/// <summary>Somebody says that the channel works again: closes its circuit and lets its held jobs go.</summary>
+public sealed class ReconnectChannel(Database database, TimeProvider clock)
+{
+    public Task<Result<Channel>> ExecuteAsync(Caller caller, Guid channelId, CancellationToken ct) =>
+        ChannelChange.RunAsync(
+            database,
+            clock,
+            caller,
+            channelId,
+            "channel.reconnected",
+            channel =>
+            {
+                channel.Reconnected();
+                channel.BackOffUntil = null;
+            },
+            ct);
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using System.Text;
+using Broadcaster.Core.Idempotency;
+using Broadcaster.Web.Tenancy;
+using Microsoft.Net.Http.Headers;
+
+namespace Broadcaster.Web.Api.Common;
+
+/// <summary>
+/// A POST with an Idempotency-Key is done once: the same key and body within a day gives the first answer again. Failures of
+/// the server are not kept, so that they can be tried again.
+/// </summary>
+internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore store, TimeProvider clock)
+{
+    public const string Header = "Idempotency-Key";
+    private const int LongestKey = 255;
+    private const int LargestAnswer = 8 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag"];
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        string? key = context.Request.Headers[Header];
+        if (!HttpMethods.IsPost(context.Request.Method) || key is null || CurrentCaller.Find(context) is not { } caller)
+        {
+            await next(context);
+            return;
+        }
+
+        if (key.Length is 0 or > LongestKey || !key.All(c => c is > ' ' and < (char)127))
+        {
+            throw BadRequest.Of(Header, $"A key has 1 to {LongestKey} visible ASCII characters and no blanks; a UUID is a good one.");
+        }
+
+        var bodyHash = await HashBodyAsync(context);
+        var scope = Hash($"{caller.MemberId}\u001f{context.Request.Method}\u001f{context.Request.Path}{context.Request.QueryString}\u001f{key}");
+        switch (await ClaimAsync(caller.WorkspaceId, scope, bodyHash, context.RequestAborted))
+        {
+            case IdempotencyClaim.Answered { Answer: var answer }:
+                await ReplayAsync(context, answer);
+                break;
+            case IdempotencyClaim.OtherBody:
+                await Problem.WriteAsync(context, Problem.Of(context, StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "This Idempotency-Key was used with another body. Use a new key for a new request."));
+                break;
+            case IdempotencyClaim.InProgress:
+                context.Response.Headers.RetryAfter = "1";
+                await Problem.WriteAsync(context, Problem.Of(context, StatusCodes.Status409Conflict, "idempotency.in_progress", "The first request with this Idempotency-Key is still running. Ask again in a moment for its answer."));
+                break;
+            default:
+                await RunAsync(context, caller.WorkspaceId, scope);
+                break;
+        }
+    }
+
+    private async Task<IdempotencyClaim> ClaimAsync(Guid workspaceId, string scope, string bodyHash, CancellationToken ct)
+    {
+        var giveUp = clock.GetUtcNow() + Patience;
+        while (true)
+        {
+            var claim = await store.BeginAsync(workspaceId, scope, bodyHash, ct);
+            if (claim is not IdempotencyClaim.InProgress || clock.GetUtcNow() >= giveUp)
+            {
+                return claim;
+            }
+
+            await Task.Delay(Pause, clock, ct);
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, Guid workspaceId, string scope)
+    {
+        var response = context.Response;
+        var client = response.Body;
+        using var buffer = new MemoryStream();
+        response.Body = buffer;
+        var kept = false;
+        try
+        {
+            await next(context);
+            if (response.StatusCode < 500 && buffer.Length <= LargestAnswer)
+            {
+                var headers = KeptHeaders.Where(h => response.Headers.ContainsKey(h)).ToDictionary(h => h, h => response.Headers[h].ToString());
+
+                // What was done must be remembered even if the client has gone meanwhile.
+                await store.CompleteAsync(workspaceId, scope, new IdempotentAnswer(response.StatusCode, headers, buffer.ToArray()), CancellationToken.None);
+                kept = true;
+            }
+        }
+        finally
+        {
+            response.Body = client;
+            if (!kept)
+            {
+                await store.ReleaseAsync(workspaceId, scope, CancellationToken.None);
+            }
+        }
+
+        buffer.Position = 0;
+        await buffer.CopyToAsync(client, context.RequestAborted);
+    }
+
+    private static async Task ReplayAsync(HttpContext context, IdempotentAnswer answer)
+    {
+        context.Response.StatusCode = answer.Status;
+        foreach (var (name, value) in answer.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        context.Response.Headers["Idempotency-Replayed"] = "true";
+        context.Response.ContentLength = answer.Status == StatusCodes.Status204NoContent ? null : answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static async Task<string> HashBodyAsync(HttpContext context)
+    {
+        context.Request.EnableBuffering();
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        context.Request.Body.Position = 0;
+        return Convert.ToHexStringLower(SHA256.HashData(WithoutBoundary(body.ToArray(), context.Request.ContentType)));
+    }
+
+    // A multipart body carries a boundary that clients draw anew for each try: the parts are what must be the same.
+    private static byte[] WithoutBoundary(byte[] body, string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || type.Boundary.Length == 0)
+        {
+            return body;
+        }
+
+        var boundary = Encoding.UTF8.GetBytes(HeaderUtilities.RemoveQuotes(type.Boundary).ToString());
+        using var rest = new MemoryStream(body.Length);
+        var from = 0;
+        for (int at; (at = body.AsSpan(from).IndexOf(boundary)) >= 0; from += at + boundary.Length)
+        {
+            rest.Write(body, from, at);
+        }
+
+        rest.Write(body, from, body.Length - from);
+        return rest.ToArray();
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
