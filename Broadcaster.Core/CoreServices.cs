@@ -1,7 +1,9 @@
 using Broadcaster.Core.Channels;
+using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
@@ -22,6 +24,8 @@ public static class CoreServices
             .AddData()
             .AddLive()
             .AddWire()
+            .AddIdempotency()
+            .AddChannels()
             .AddIdempotency()
             .AddChannels()
             .AddConnectors()
