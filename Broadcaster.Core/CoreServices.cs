@@ -1,13 +1,13 @@
-using Broadcaster.Core.Channels;
+using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
-using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -28,6 +28,8 @@ public static class CoreServices
             .AddChannels()
             .AddIdempotency()
             .AddChannels()
+            .AddAccounts()
+            .AddWorkspaces()
             .AddConnectors()
             .AddNavigation();
     }

@@ -1,23 +1,28 @@
 using Broadcaster.Core;
+using Broadcaster.Web;
 using Broadcaster.Web.Api;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Startup;
+using Broadcaster.Web.Tenancy;
 
 var builder = WebApplication.CreateBuilder(Server.Options(args));
 
 builder.AddServer();
 builder.Services.AddBroadcasterCore();
+builder.AddTenancy();
 builder.AddApi();
 builder.AddPages();
 
 var app = builder.Build();
 
 app.UseApiProblems();
+app.UseStatusCodePagesWithReExecute(Urls.NotFound);
 app.UseRouting();
-app.UseAuthorization();
+app.UseTenancy();
 app.UseApiLimits();
 
 app.MapPages();
 app.MapApi();
 
+await app.PrepareAsync();
 await app.RunAsync();

@@ -35,6 +35,12 @@ internal static class AuditRecorder
         }
 
         var (subject, subjectId) = SubjectOf(changes[0].Entity)!.Value;
+        return Of(operation, subject, subjectId, JsonSerializer.Serialize(changes.Take(50).Select(ChangeOf), ModelConventions.Json));
+    }
+
+    /// <summary>The entry of an operation, without its place in the chain.</summary>
+    public static AuditEntry Of(Operation operation, string subject, Guid subjectId, string changes)
+    {
         var caller = operation.Caller;
         return new AuditEntry
         {
@@ -49,7 +55,7 @@ internal static class AuditRecorder
             Action = operation.Action,
             Subject = subject,
             SubjectId = subjectId,
-            Changes = JsonSerializer.Serialize(changes.Take(50).Select(ChangeOf), ModelConventions.Json),
+            Changes = changes,
         };
     }
 

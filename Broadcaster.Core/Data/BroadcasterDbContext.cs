@@ -77,6 +77,15 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
+    /// <summary>Writes an audit entry by itself, for what happened and changed no row of the workspace: a sign-in, a new password.</summary>
+    public async Task RecordAsync(string subject, Guid subjectId, CancellationToken ct)
+    {
+        await using var transaction = await Database.BeginTransactionAsync(ct);
+        await AuditRecorder.AppendAsync(this, AuditRecorder.Of(Operation!, subject, subjectId, "[]"), ct);
+        await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
+        await transaction.CommitAsync(ct);
+    }
+
     /// <summary>Puts a lock on one row of the model until the transaction ends; SQLite has one writer anyway.</summary>
     protected internal abstract Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Auditing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Data;
@@ -17,6 +18,11 @@ internal static class SaveRules
             if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted))
             {
                 continue;
+            }
+
+            if (entry.Entity is AuditEntry && entry.State != EntityState.Added)
+            {
+                throw new InvalidOperationException("The audit trail is append-only.");
             }
 
             if (db.WorkspaceId != Guid.Empty && entry.Entity is IWorkspaceOwned owned && owned.WorkspaceId != db.WorkspaceId)

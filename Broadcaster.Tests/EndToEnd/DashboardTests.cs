@@ -10,7 +10,7 @@ public sealed class DashboardTests
     [InlineData(Screen.Phone, ColorScheme.Dark)]
     public async Task Home_Opened_LoadsEveryFileAndConnects(Screen screen, ColorScheme theme)
     {
-        await using var app = new BroadcasterApp();
+        await using var app = new BroadcasterApp(bootstrapped: true);
         await using var context = await Browser.NewContextAsync(screen, theme, app.StartForBrowser());
         var page = await context.NewPageAsync();
         var troubles = new List<string>();
@@ -18,7 +18,7 @@ public sealed class DashboardTests
         page.PageError += (_, error) => troubles.Add(error);
         page.Response += (_, response) => troubles.AddRange(response.Status >= 400 ? [$"{response.Status} {response.Url}"] : []);
 
-        var circuit = await page.RunAndWaitForWebSocketAsync(() => page.OpenAsync("/"));
+        var circuit = await page.RunAndWaitForWebSocketAsync(() => BroadcasterApp.SignInAsync(page));
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Welcome");

@@ -1,4 +1,5 @@
 using Broadcaster.Web.Components;
+using Broadcaster.Web.Components.Pages.Entry;
 using Broadcaster.Web.Components.Shared;
 using Radzen;
 
@@ -19,6 +20,7 @@ internal static class Pages
     {
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapSignOut();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

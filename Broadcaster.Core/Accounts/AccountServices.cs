@@ -1,0 +1,38 @@
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Broadcaster.Core.Accounts;
+
+/// <summary>People who can sign in, and the first of them.</summary>
+public static class AccountServices
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<BootstrapOptions>().BindConfiguration("Bootstrap");
+        services.AddIdentityCore<User>(o =>
+            {
+                o.User.RequireUniqueEmail = true;
+                o.ClaimsIdentity.EmailClaimType = System.Security.Claims.ClaimTypes.Email;
+            })
+            .AddSignInManager()
+            .AddEntityFrameworkStores<BroadcasterDbContext>();
+
+        services.AddDataProtection().SetApplicationName("Broadcaster");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new DatabaseXmlRepository(sp.GetRequiredService<Database>())));
+
+        return services
+            .AddSingleton<InstanceState>()
+            .AddSingleton<SignInAttempts>()
+            .AddScoped<AccountAudit>()
+            .AddScoped<CheckPassword>()
+            .AddScoped<NewUser>()
+            .AddScoped<SetUpInstance>()
+            .AddScoped<BootstrapInstance>();
+    }
+}

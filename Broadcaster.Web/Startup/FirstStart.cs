@@ -1,0 +1,27 @@
+using Broadcaster.Core.Accounts;
+using Broadcaster.Core.Data;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Broadcaster.Web.Startup;
+
+/// <summary>What happens before the first request: the database is brought up to date, and the program says where it is.</summary>
+internal static class FirstStart
+{
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(stopping);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(stopping);
+        var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(stopping);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app.Services, firstVisit));
+    }
+
+    // One line for whoever started it by hand, whatever the log is set to.
+    private static void SayWhere(IServiceProvider services, bool firstVisit)
+    {
+        var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Console.WriteLine($"Broadcaster is ready: {string.Join(", ", addresses)}{(firstVisit ? " (first visit: /setup)" : "")}");
+    }
+}
