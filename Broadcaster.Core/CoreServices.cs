@@ -1,7 +1,9 @@
 using Broadcaster.Core.Accounts;
+using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
+using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
@@ -30,6 +32,8 @@ public static class CoreServices
             .AddChannels()
             .AddAccounts()
             .AddWorkspaces()
+            .AddContent()
+            .AddApprovals()
             .AddConnectors()
             .AddNavigation();
     }

@@ -1,0 +1,58 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Approvals;
+
+/// <summary>Approves a piece as it is: the approval binds to its hash, and any edit voids it.</summary>
+public sealed class ApproveContent(Database database, TimeProvider clock)
+{
+    public async Task<Result<ContentItem>> ExecuteAsync(Caller caller, Guid contentId, ApproveRequest request, CancellationToken ct)
+    {
+        var comment = ContentRules.ReadComment(request.Comment);
+        if (!comment.Ok)
+        {
+            return comment.Error;
+        }
+
+        await using var db = database.Write(caller, "content.approved");
+        if (await db.FindContentAsync(contentId, ct) is not { } item)
+        {
+            return new NotFound("content");
+        }
+
+        if (ContentWorkflow.Refuse(item, ContentWorkflow.Approve, caller) is { } refused)
+        {
+            return refused;
+        }
+
+        if (request.ContentHash is { } seen && !string.Equals(seen, item.Hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return new ContentChanged(item.Hash);
+        }
+
+        var settings = await db.Workspaces.AsNoTracking().Where(w => w.Id == caller.WorkspaceId).Select(w => w.Settings).FirstAsync(ct);
+        if (ApprovalRules.RefuseOwn(item, settings.Approvals, caller) is { } own)
+        {
+            return own;
+        }
+
+        var now = clock.GetUtcNow();
+        db.Approvals.Add(Decisions.Of(caller, item, ApprovalDecision.Approved, comment.Value, clock));
+        item.State = ContentState.Approved;
+        item.ApprovedHash = item.Hash;
+        item.UpdatedAt = now;
+        return await db.SaveContentAsync(item, ct) is { } clash ? clash : item;
+    }
+}
+
+/// <summary>An approval.</summary>
+public sealed record ApproveRequest
+{
+    public string? Comment { get; init; }
+
+    /// <summary>The hash of what the reviewer looked at; null: whatever the piece says now.</summary>
+    public string? ContentHash { get; init; }
+}

@@ -1,0 +1,53 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Approvals;
+
+/// <summary>What waits for a decision that the caller may make, oldest first.</summary>
+public sealed class PendingApprovals(Database database)
+{
+    public async Task<Page<PendingApproval>> ListAsync(Caller caller, PageRequest page, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        if (await WaitingForAsync(db, caller, ct) is not { } waiting)
+        {
+            return new Page<PendingApproval>([], page.Number, page.Take, 0);
+        }
+
+        var total = await waiting.CountAsync(ct);
+        var items = await waiting.OrderBy(c => c.SubmittedAt).ThenBy(c => c.Id).Skip(page.Skip).Take(page.Take).Whole().ToListAsync(ct);
+        var names = await MemberNames.ReadAsync(db, items.SelectMany(i => new[] { i.CreatedBy, i.SubmittedBy }), ct);
+        return new Page<PendingApproval>(
+            [.. items.Select(i => new PendingApproval(i, i.SubmittedAt ?? i.UpdatedAt, names.Of(i.CreatedBy), names.Of(i.SubmittedBy)))],
+            page.Number,
+            page.Take,
+            total);
+    }
+
+    public async Task<int> CountAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        return await WaitingForAsync(db, caller, ct) is { } waiting ? await waiting.CountAsync(ct) : 0;
+    }
+
+    private static async Task<IQueryable<ContentItem>?> WaitingForAsync(BroadcasterDbContext db, Caller caller, CancellationToken ct)
+    {
+        if (!caller.May(WorkspaceAction.Review))
+        {
+            return null;
+        }
+
+        var settings = await db.Workspaces.Where(w => w.Id == caller.WorkspaceId).Select(w => w.Settings).FirstAsync(ct);
+        var waiting = db.Contents.Where(c => c.State == ContentState.InReview);
+        return settings.Approvals.AllowSelfApproval || caller.MemberId is not { } member
+            ? waiting
+            : waiting.Where(c => (c.CreatedBy == null || c.CreatedBy != member) && (c.UpdatedBy == null || c.UpdatedBy != member));
+    }
+}
+
+/// <summary>A piece in review.</summary>
+/// <param name="WaitingSince">When it was submitted.</param>
+public sealed record PendingApproval(ContentItem Content, DateTimeOffset WaitingSince, string? AuthorName, string? SubmittedByName);

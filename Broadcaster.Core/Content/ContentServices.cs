@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Core.Content;
+
+/// <summary>Writing: pieces, variants, revisions, and what is typed and not saved yet.</summary>
+public static class ContentServices
+{
+    public static IServiceCollection AddContent(this IServiceCollection services) => services
+        .AddSingleton<DraftFiles>()
+        .AddScoped<ContentEdit>()
+        .AddScoped<ContentMoves>()
+        .AddScoped<CreateContent>()
+        .AddScoped<SaveContent>()
+        .AddScoped<AutosaveContent>()
+        .AddScoped<GetEditorDraft>()
+        .AddScoped<DiscardEditorDraft>()
+        .AddScoped<SetVariant>()
+        .AddScoped<RemoveVariant>()
+        .AddScoped<RestoreRevision>()
+        .AddScoped<SubmitContent>()
+        .AddScoped<WithdrawContent>()
+        .AddScoped<ReviseContent>()
+        .AddScoped<ArchiveContent>()
+        .AddScoped<DeleteContent>()
+        .AddScoped<ContentQueries>()
+        .AddScoped<RevisionQueries>();
+}

@@ -1,0 +1,45 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Content;
+
+/// <summary>Begins a new piece.</summary>
+public sealed class CreateContent(Database database, DraftFiles files, TimeProvider clock)
+{
+    public async Task<Result<ContentItem>> ExecuteAsync(Caller caller, ContentInput input, CancellationToken ct)
+    {
+        if (caller.Refuse(WorkspaceAction.WriteContent) is { } refused)
+        {
+            return refused;
+        }
+
+        var read = ContentRules.Read(input);
+        return read.Ok ? await AddAsync(caller, "content.created", read.Value, null, ct) : read.Error;
+    }
+
+    /// <summary>Adds a piece that was checked already: also for revising one.</summary>
+    internal async Task<Result<ContentItem>> AddAsync(Caller caller, string action, ContentSnapshot piece, ContentItem? parent, CancellationToken ct)
+    {
+        await using var db = database.Write(caller, action);
+        if (parent is null && await ContentReferences.CheckAsync(db, piece, null, ct) is { } missing)
+        {
+            return missing;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var id = clock.NewId();
+        var now = clock.GetUtcNow();
+
+        // A new version of a piece is to take its place, so it keeps its address.
+        var slug = parent?.Slug ?? await SlugAllocator.FreeAsync(db, piece.Title, piece.Slug, id, null, ct);
+        var item = ContentChanges.NewItem(id, caller, piece with { Slug = slug }, parent?.Id, now);
+        db.Contents.Add(item);
+        await Revisions.WriteAsync(db, caller, item, null, autosaved: false, now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        await files.WriteAsync(caller.WorkspaceSlug, item);
+        return item;
+    }
+}

@@ -1,0 +1,17 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Content;
+
+/// <summary>Throws away what a member typed into a piece and did not save.</summary>
+public sealed class DiscardEditorDraft(Database database)
+{
+    public async Task<Result> ExecuteAsync(Caller caller, Guid contentId, CancellationToken ct)
+    {
+        await using var db = database.Write(caller, "content.typing_discarded");
+        await db.EditorDrafts.Where(d => d.ContentId == contentId && d.MemberId == caller.MemberId).ExecuteDeleteAsync(ct);
+        return Result.Done;
+    }
+}
