@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
@@ -13,6 +14,10 @@ public sealed class ContentQueries(Database database)
 {
     /// <summary>What a list can be sorted by; the first is what it is sorted by where nothing is asked.</summary>
     public static readonly IReadOnlyList<string> Sortable = ["-updatedAt", "createdAt", "title", "state", "scheduledAt", "publishedAt", "submittedAt"];
+
+#pragma warning disable CA1304, CA1311, MA0011 // Never runs here: it is translated to the database's lower().
+    private static readonly Expression<Func<ContentItem, string>> TitleWithoutCase = c => c.Title.ToLower();
+#pragma warning restore CA1304, CA1311, MA0011
 
     public async Task<Page<ContentSummary>> ListAsync(Caller caller, ContentFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -121,8 +126,7 @@ public sealed class ContentQueries(Database database)
 
         if (!string.IsNullOrWhiteSpace(filter.Tag))
         {
-            var tag = filter.Tag.Trim();
-            found = found.Where(c => c.Tags.Any(t => t.Name.ToLower() == tag.ToLower()));
+            found = found.Tagged(filter.Tag.Trim(), database.Provider);
         }
 
         if (filter.ChannelId is { } channel)
@@ -153,8 +157,8 @@ public sealed class ContentQueries(Database database)
     {
         ("createdAt", false) => found.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id),
         ("createdAt", true) => found.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id),
-        ("title", false) => found.OrderBy(c => c.Title.ToLower()).ThenBy(c => c.Id),
-        ("title", true) => found.OrderByDescending(c => c.Title.ToLower()).ThenByDescending(c => c.Id),
+        ("title", false) => found.OrderBy(TitleWithoutCase).ThenBy(c => c.Id),
+        ("title", true) => found.OrderByDescending(TitleWithoutCase).ThenByDescending(c => c.Id),
         ("state", false) => found.OrderBy(c => c.State).ThenByDescending(c => c.UpdatedAt).ThenBy(c => c.Id),
         ("state", true) => found.OrderByDescending(c => c.State).ThenByDescending(c => c.UpdatedAt).ThenBy(c => c.Id),
         ("scheduledAt", false) => found.OrderBy(c => c.ScheduledAt == null).ThenBy(c => c.ScheduledAt).ThenBy(c => c.Id),

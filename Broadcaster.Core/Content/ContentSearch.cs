@@ -20,6 +20,17 @@ internal static class ContentSearch
         }));
     }
 
+    /// <summary>Pieces that carry the tag, whatever its case.</summary>
+    public static IQueryable<ContentItem> Tagged(this IQueryable<ContentItem> contents, string tag, DatabaseProvider provider)
+    {
+        var pattern = Escaped(tag.Replace("\0", "", StringComparison.Ordinal));
+        return provider switch
+        {
+            DatabaseProvider.Postgres => contents.Where(c => c.Tags.Any(t => EF.Functions.ILike(t.Name, pattern, Escape))),
+            DatabaseProvider.Sqlite => contents.Where(c => c.Tags.Any(t => EF.Functions.Like(t.Name, pattern, Escape))),
+        };
+    }
+
     private static Expression<Func<ContentItem, bool>> InPostgres(string pattern) =>
         c => EF.Functions.ILike(c.Title, pattern, Escape) || EF.Functions.ILike(c.Body, pattern, Escape) || c.Tags.Any(t => EF.Functions.ILike(t.Name, pattern, Escape));
 
@@ -40,8 +51,10 @@ internal static class ContentSearch
             || c.Tags.Any(t => EF.Functions.Like(t.Name, small, Escape) || EF.Functions.Like(t.Name, first, Escape) || EF.Functions.Like(t.Name, large, Escape) || EF.Functions.Like(t.Name, typed, Escape));
     }
 
-    private static string PatternOf(string word) => "%" + word
+    private static string PatternOf(string word) => $"%{Escaped(word)}%";
+
+    private static string Escaped(string text) => text
         .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
         .Replace("%", Escape + "%", StringComparison.Ordinal)
-        .Replace("_", Escape + "_", StringComparison.Ordinal) + "%";
+        .Replace("_", Escape + "_", StringComparison.Ordinal);
 }

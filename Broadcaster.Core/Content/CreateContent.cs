@@ -1,7 +1,6 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Workspaces;
-using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Content;
 
