@@ -8,6 +8,7 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Wire;
 using Broadcaster.Core.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,12 +29,11 @@ public static class CoreServices
             .AddWire()
             .AddIdempotency()
             .AddChannels()
-            .AddIdempotency()
-            .AddChannels()
             .AddAccounts()
             .AddWorkspaces()
             .AddContent()
             .AddApprovals()
+            .AddPublishing()
             .AddConnectors()
             .AddNavigation();
     }

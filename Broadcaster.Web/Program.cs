@@ -1,4 +1,5 @@
 using Broadcaster.Core;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Web;
 using Broadcaster.Web.Api;
 using Broadcaster.Web.Api.Common;
@@ -10,6 +11,7 @@ var builder = WebApplication.CreateBuilder(Server.Options(args));
 builder.AddServer();
 builder.Services.AddBroadcasterCore();
 builder.AddTenancy();
+builder.Services.AddPublishingEngine(builder.Configuration);
 builder.AddApi();
 builder.AddPages();
 

@@ -61,6 +61,8 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
 
     public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
 
+    public DbSet<EngineNode> EngineNodes => Set<EngineNode>();
+
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<SitePage> SitePages => Set<SitePage>();

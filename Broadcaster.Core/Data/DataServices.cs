@@ -4,7 +4,7 @@ using Broadcaster.Core.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Broadcaster.Core.Data;
 
@@ -25,11 +25,12 @@ public static class DataServices
             ServiceLifetime.Transient,
             ServiceLifetime.Singleton);
         services.AddDbContext<PostgresBroadcasterDbContext>(
-            (sp, o) => o.UseNpgsql(sp.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString)
+            (sp, o) => o.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>())
                 .AddInterceptors(sp.GetRequiredService<LiveAfterCommit>())
                 .ConfigureWarnings(NoNoise),
             ServiceLifetime.Transient,
             ServiceLifetime.Singleton);
+        services.AddSingleton(PostgresDataSource.Create);
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
 

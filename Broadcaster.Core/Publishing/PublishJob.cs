@@ -113,4 +113,22 @@ public sealed class PublishJob : IWorkspaceOwned
     public Guid? CreatedBy { get; init; }
 
     public Delivery? Delivery { get; init; }
+
+    /// <summary>Makes it due again with a fresh count of retries. The attempt number goes on: it fences whoever had it before.</summary>
+    public void RequeueAt(DateTimeOffset now)
+    {
+        Status = JobStatus.Queued;
+        Attempt++;
+        Failures = 0;
+        LookUps = 0;
+        NextAttemptAt = now;
+        CompletedAt = null;
+        DurationMs = null;
+        Progress = 0;
+        CurrentStep = null;
+        CompletedSteps = 0;
+        PendingHandle = null;
+        ErrorKind = ErrorMessage = ErrorHint = ErrorField = null;
+        ErrorHttpStatus = null;
+    }
 }

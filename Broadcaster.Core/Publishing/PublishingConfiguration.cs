@@ -11,6 +11,10 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
         job.Property(j => j.ErrorKind).HasMaxLength(40);
         job.Property(j => j.ContentHash).HasMaxLength(64);
         job.Property(j => j.CorrelationId).HasMaxLength(100);
+
+        // Whoever changes a job must have seen where it stands: a claim in between makes the save fail.
+        job.Property(j => j.Status).IsConcurrencyToken();
+        job.Property(j => j.Attempt).IsConcurrencyToken();
         job.HasOne(j => j.Content).WithMany().HasForeignKey(j => j.ContentId).OnDelete(DeleteBehavior.Cascade);
         job.HasOne(j => j.Channel).WithMany().HasForeignKey(j => j.ChannelId).OnDelete(DeleteBehavior.Restrict);
         job.HasOne(j => j.Delivery).WithOne().HasForeignKey<Delivery>(d => d.Id);
@@ -28,8 +32,7 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
             .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
         // The jobs of a piece, the finished ones too: the index above is partial and cannot answer that.
-        job.HasIndex(j => new { j.ContentId, j.CreatedAt });
-
+        job.HasIndex(j => new { j.ContentId, j.ChannelId, j.Id });
         job.HasIndex(j => new { j.WorkspaceId, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.Status, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.ChannelId, j.RunAt });
@@ -74,5 +77,14 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         delivery.HasIndex(d => new { d.WorkspaceId, d.At });
         delivery.HasIndex(d => new { d.WorkspaceId, d.ChannelId, d.At });
         delivery.HasIndex(d => d.ContentId);
+    }
+}
+
+internal sealed class EngineNodeConfiguration : IEntityTypeConfiguration<EngineNode>
+{
+    public void Configure(EntityTypeBuilder<EngineNode> node)
+    {
+        node.HasKey(n => n.Name);
+        node.Property(n => n.Name).HasMaxLength(200);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcaster.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadcasterDbContext))]
-    [Migration("20261121031425_Initial")]
+    [Migration("20261121033158_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -821,6 +821,31 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     b.ToTable("deliveries");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.EngineNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("CanaryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("canary_at");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_engine_nodes");
+
+                    b.ToTable("engine_nodes");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.JobCheckpoint", b =>
                 {
                     b.Property<Guid>("JobId")
@@ -923,6 +948,7 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
 
@@ -1064,6 +1090,7 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -1101,11 +1128,11 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
-                    b.HasIndex("ContentId", "CreatedAt")
-                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
-
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");
+
+                    b.HasIndex("ContentId", "ChannelId", "Id")
+                        .HasDatabaseName("ix_publish_jobs_content_id_channel_id_id");
 
                     b.HasIndex("WorkspaceId", "ChannelId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_channel_id_run_at");

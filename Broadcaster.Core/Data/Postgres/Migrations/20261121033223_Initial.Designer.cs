@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261121031456_Initial")]
+    [Migration("20261121033223_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -826,6 +826,31 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.ToTable("deliveries");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.EngineNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("CanaryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("canary_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_engine_nodes");
+
+                    b.ToTable("engine_nodes");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.JobCheckpoint", b =>
                 {
                     b.Property<Guid>("JobId")
@@ -928,6 +953,7 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasColumnName("id");
 
                     b.Property<int>("Attempt")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
 
@@ -1069,6 +1095,7 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1106,11 +1133,11 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasDatabaseName("ux_publish_jobs_live")
                         .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
 
-                    b.HasIndex("ContentId", "CreatedAt")
-                        .HasDatabaseName("ix_publish_jobs_content_id_created_at");
-
                     b.HasIndex("WorkspaceId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_run_at");
+
+                    b.HasIndex("ContentId", "ChannelId", "Id")
+                        .HasDatabaseName("ix_publish_jobs_content_id_channel_id_id");
 
                     b.HasIndex("WorkspaceId", "ChannelId", "RunAt")
                         .HasDatabaseName("ix_publish_jobs_workspace_id_channel_id_run_at");

@@ -1,0 +1,27 @@
+using Broadcaster.Core.Publishing.Contracts;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>What <see cref="OutcomePolicy"/> has to know about a job and its connector.</summary>
+public sealed record AttemptFacts
+{
+    public required int Failures { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public int LookUps { get; init; }
+
+    public bool ResendUnknown { get; init; }
+
+    public required DateTimeOffset RunAt { get; init; }
+
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required IReadOnlyList<int> BackoffSeconds { get; init; }
+
+    public required Guarantee Guarantee { get; init; }
+
+    public Capabilities Capabilities { get; init; }
+
+    public TimeSpan FindDelay { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,60 @@
+using System.Threading.Channels;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>
+/// Gathers what many callers want committed and commits it together: whoever comes while one batch is being written rides
+/// with the next, so a quiet time costs nothing and a rush costs one commit for many.
+/// </summary>
+internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, int most)
+{
+    private readonly Channel<Entry> waiting = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Hands the item over and waits until it is committed.</summary>
+    public async Task<TAnswer> AddAsync(TItem item, CancellationToken ct)
+    {
+        var entry = new Entry(item);
+        await waiting.Writer.WriteAsync(entry, ct);
+        return await entry.Done.Task;
+    }
+
+    /// <summary>Commits until the writer is completed and everything handed over is through.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var batch = new List<Entry>(most);
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            while (batch.Count < most && waiting.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            try
+            {
+                var answers = await commit([.. batch.Select(e => e.Item)], ct);
+                for (var i = 0; i < batch.Count; i++)
+                {
+                    batch[i].Done.SetResult(answers[i]);
+                }
+            }
+            catch (Exception problem)
+            {
+                foreach (var entry in batch)
+                {
+                    entry.Done.SetException(problem);
+                }
+            }
+        }
+    }
+
+    /// <summary>Nothing more will come.</summary>
+    public void Complete() => waiting.Writer.TryComplete();
+
+    private sealed class Entry(TItem item)
+    {
+        public TItem Item => item;
+
+        public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

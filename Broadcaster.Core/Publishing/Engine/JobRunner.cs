@@ -1,0 +1,251 @@
+using System.Text.Json;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Scheduling;
+using Microsoft.Extensions.Logging;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>Takes one claimed job through: prepare, wait for a place, commit the intent, send, commit the outcome.</summary>
+internal sealed class JobRunner(
+    JobPreparation preparation,
+    SendGate gate,
+    LedgerWriter writer,
+    WireFactory wires,
+    IMediaReader media,
+    JobCheckpoints checkpoints,
+    PublicAddress address,
+    PublishedFiles files,
+    WakeUps wakeUps,
+    ILiveFeed feed,
+    TimeProvider clock,
+    ILogger<JobRunner> log)
+{
+    // Past this much before the end of the lease nothing is begun: the job may be somebody else's while it is sent.
+    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(2);
+
+    /// <param name="stop">The program is to stop: what has not begun is given back.</param>
+    /// <param name="abort">The grace is over: what is being sent is cut off and counts as unknown.</param>
+    /// <returns>False when the job was not begun and is to be released.</returns>
+    public async Task<bool> RunAsync(RunningJob running, JobWork? work, CancellationToken stop, CancellationToken abort)
+    {
+        var job = running.Claim;
+        Prepared prepared;
+        try
+        {
+            prepared = preparation.Prepare(job, work);
+        }
+        catch (Exception bug)
+        {
+            PublishingLog.ConnectorFailed(log, job.Id, work?.Channel.Connector ?? "", bug);
+            prepared = new Prepared.Instead(Bug(bug));
+        }
+
+        switch (prepared)
+        {
+            case Prepared.Instead instead:
+                await CompleteAsync(job, work, instead.Transition, null, null, null);
+                return true;
+            case Prepared.Refused refused:
+                await CompleteAsync(job, work, OutcomePolicy.AfterAttempt(refused.Outcome, Facts(job, work!, null), clock.GetUtcNow(), Jitter()), refused.Outcome, null, null);
+                return true;
+            case Prepared.Ready ready:
+                return await SendAsync(running, work!, ready, stop, abort);
+            default:
+                throw new InvalidOperationException($"Unknown preparation {prepared.GetType().Name}.");
+        }
+    }
+
+    private async Task<bool> SendAsync(RunningJob running, JobWork work, Prepared.Ready ready, CancellationToken stop, CancellationToken abort)
+    {
+        var job = running.Claim;
+        var descriptor = ready.Connector.Descriptor;
+        var steps = new StepReporter(running, descriptor.Steps, feed, clock);
+        var wire = wires.Create(new WireOrder(job.WorkspaceId, job.ChannelId, job.CorrelationId, job.DryRun, ready.Settings, descriptor.RequestTimeout));
+        PublishOutcome outcome;
+        try
+        {
+            await gate.EnterAsync(job.ChannelId, work.Channel.MaxConcurrency ?? descriptor.DefaultConcurrency, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        try
+        {
+            var now = clock.GetUtcNow();
+            if (stop.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            if (now > running.LeaseUntil - LeaseMargin || !await writer.BeginAsync(new Intent(job, ready.RequestHash, job.ClaimedAt, now), abort))
+            {
+                PublishingLog.NotOursAnyMore(log, job.Id, job.Attempt);
+                return true;
+            }
+
+            outcome = await PublishAsync(ready, work, job, wire, steps, abort);
+        }
+        finally
+        {
+            gate.Leave(job.ChannelId);
+        }
+
+        var transition = OutcomePolicy.AfterAttempt(outcome, Facts(job, work, descriptor), clock.GetUtcNow(), Jitter());
+        await CompleteAsync(job, work, transition, outcome, wire, steps, ready);
+        return true;
+    }
+
+    private async Task<PublishOutcome> PublishAsync(
+        Prepared.Ready ready, JobWork work, ClaimedJob job, WireSession wire, StepReporter steps, CancellationToken abort)
+    {
+        var request = new PublishRequest
+        {
+            Context = Context(work, ready.Settings, wire),
+            JobId = job.Id,
+            Attempt = job.Attempt,
+            Content = ready.Content,
+            Rendered = ready.Rendered,
+            Steps = steps,
+            Checkpoints = checkpoints.For(job.WorkspaceId, job.Id, job.DryRun),
+            Media = media,
+            CorrelationId = job.CorrelationId,
+            ResendUnknown = job.ResendUnknown,
+        };
+        try
+        {
+            return await ready.Connector.PublishAsync(request, abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return new PublishOutcome.Unknown(new Fault("Broadcaster was stopped while this was being sent.", "Nothing to do: it is looked into at the next start."));
+        }
+        catch (Exception bug)
+        {
+            PublishingLog.ConnectorFailed(log, job.Id, ready.Connector.Descriptor.Id, bug);
+
+            // Before anything passed the wire a bug is only a bug; afterwards nobody knows.
+            return wire.Captures.Count == 0
+                ? new PublishOutcome.Rejected(new Fault($"The connector failed before it sent anything ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."))
+                : new PublishOutcome.Unknown(new Fault($"The connector failed while it was sending ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."));
+        }
+    }
+
+    public ConnectorContext Context(JobWork work, object settings, IWire wire) => new()
+    {
+        WorkspaceId = work.Workspace.Id,
+        ChannelId = work.Channel.Id,
+        ChannelName = work.Channel.Name,
+        Settings = settings,
+        Wire = wire,
+        PublicUrl = address.Of(work.Workspace),
+        Clock = clock,
+    };
+
+    private async Task CompleteAsync(
+        ClaimedJob job, JobWork? work, JobTransition transition, PublishOutcome? outcome, WireSession? wire, StepReporter? steps, Prepared.Ready? ready = null)
+    {
+        if (outcome is PublishOutcome.Succeeded { Note: { } note })
+        {
+            steps?.Log(note);
+        }
+
+        var fault = FaultOf(outcome);
+        var delivered = outcome as PublishOutcome.Succeeded;
+        var moved = await writer.CompleteAsync(new OutcomeWrite
+        {
+            JobId = job.Id,
+            WorkspaceId = job.WorkspaceId,
+            ContentId = job.ContentId,
+            ChannelId = job.ChannelId,
+            Attempt = job.Attempt,
+            DryRun = job.DryRun,
+            Source = OutcomeSource.Attempt,
+            Transition = transition,
+            At = clock.GetUtcNow(),
+            AttemptOutcome = outcome is null ? null : SnakeCase.Of(outcome.GetType().Name),
+            AttemptError = fault?.Message,
+            RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
+            LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
+            Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, Cut(delivered.Response), "sent"),
+            Channel = job.DryRun ? ChannelEffect.None : EffectOf(outcome),
+        });
+        if (!moved)
+        {
+            return;
+        }
+
+        if (transition is { Status: JobStatus.RetryScheduled or JobStatus.Queued, NextAttemptAt: { } next })
+        {
+            wakeUps.At(next);
+        }
+
+        if (delivered is not null && !job.DryRun && ready is not null)
+        {
+            await KeepFilesAsync(work!, ready, job);
+        }
+    }
+
+    // The files are a convenience beside the ledger: a full disk must not turn a publication into a failure.
+    private async Task KeepFilesAsync(JobWork work, Prepared.Ready ready, ClaimedJob job)
+    {
+        try
+        {
+            await files.WriteAsync(work.Workspace.Slug, work.Channel.Name, ready.Content, ready.Rendered, CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            PublishingLog.FilesNotWritten(log, job.Id, problem);
+        }
+    }
+
+    private static AttemptFacts Facts(ClaimedJob job, JobWork work, ConnectorDescriptor? descriptor) => new()
+    {
+        Failures = job.Failures,
+        MaxAttempts = job.MaxAttempts,
+        ResendUnknown = job.ResendUnknown,
+        RunAt = job.RunAt,
+        DueAt = job.DueAt,
+        BackoffSeconds = work.Workspace.Settings.Publishing.BackoffSeconds,
+        Guarantee = descriptor?.Guarantee ?? Guarantee.None,
+        Capabilities = descriptor?.Capabilities ?? Capabilities.None,
+        FindDelay = descriptor?.FindDelay ?? TimeSpan.Zero,
+    };
+
+    private ChannelEffect EffectOf(PublishOutcome? outcome) => outcome switch
+    {
+        PublishOutcome.Succeeded or PublishOutcome.Pending => new ChannelEffect.Works(clock.GetUtcNow()),
+        PublishOutcome.NotSent failed => new ChannelEffect.Failed(failed.Fault.Message),
+        PublishOutcome.Unknown unknown => new ChannelEffect.Failed(unknown.Fault.Message),
+        PublishOutcome.RateLimited limited => new ChannelEffect.BackOff(limited.Until, limited.Fault.Message),
+        PublishOutcome.NeedsReconnect refused => new ChannelEffect.Reconnect(refused.Fault.Message),
+        _ => ChannelEffect.None,
+    };
+
+    private static Fault? FaultOf(PublishOutcome? outcome) => outcome switch
+    {
+        PublishOutcome.NotSent o => o.Fault,
+        PublishOutcome.Unknown o => o.Fault,
+        PublishOutcome.RateLimited o => o.Fault,
+        PublishOutcome.NeedsReconnect o => o.Fault,
+        PublishOutcome.Rejected o => o.Fault,
+        _ => null,
+    };
+
+    private static JobTransition Bug(Exception bug) => new()
+    {
+        Status = JobStatus.Failed,
+        ErrorKind = "internal",
+        ErrorMessage = $"The connector failed while preparing ({bug.GetType().Name}); nothing was sent.",
+        ErrorHint = "This is a defect in Broadcaster; the log has the details.",
+    };
+
+    private static string? Cut(string? response) => response is { Length: > 4000 } ? response[..4000] : response;
+
+    private static double Jitter() => Random.Shared.NextDouble();
+}

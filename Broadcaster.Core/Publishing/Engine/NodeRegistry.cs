@@ -1,0 +1,68 @@
+using Broadcaster.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>Who publishes on this database.</summary>
+public sealed class NodeRegistry(Database database, NodeInfo node, TimeProvider clock)
+{
+    private static readonly TimeSpan Alive = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
+    /// <summary>Nodes seen lately, this one included. While it is 1 nobody needs to be told anything.</summary>
+    public int Count { get; private set; } = 1;
+
+    /// <summary>Says that this node lives, and counts the others.</summary>
+    public async Task BeatAsync(CancellationToken ct)
+    {
+        await UpsertAsync(canary: false, ct);
+        await using var db = database.OpenUnscoped();
+        var now = clock.GetUtcNow();
+        var since = now - Alive;
+        Count = Math.Max(1, await db.EngineNodes.CountAsync(n => n.LastSeenAt >= since, ct));
+        var old = now - Forgotten;
+        await db.EngineNodes.Where(n => n.LastSeenAt < old).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>A canary ran here.</summary>
+    public Task SingAsync(CancellationToken ct) => UpsertAsync(canary: true, ct);
+
+    /// <summary>Another node has just said hello.</summary>
+    public void Met() => Count = Math.Max(2, Count);
+
+    public async Task<DateTimeOffset?> LastCanaryAsync(CancellationToken ct)
+    {
+        await using var db = database.OpenUnscoped();
+        return await db.EngineNodes.Where(n => n.CanaryAt != null).MaxAsync(n => n.CanaryAt, ct);
+    }
+
+    /// <summary>Takes this node off the list, at the end of an orderly stop.</summary>
+    public async Task LeaveAsync(CancellationToken ct)
+    {
+        await using var db = database.OpenUnscoped();
+        await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteDeleteAsync(ct);
+    }
+
+    private async Task UpsertAsync(bool canary, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenUnscoped();
+        var known = canary
+            ? await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteUpdateAsync(s => s.SetProperty(n => n.LastSeenAt, now).SetProperty(n => n.CanaryAt, now), ct)
+            : await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteUpdateAsync(s => s.SetProperty(n => n.LastSeenAt, now), ct);
+        if (known == 1)
+        {
+            return;
+        }
+
+        db.EngineNodes.Add(new EngineNode { Name = node.Name, StartedAt = now, LastSeenAt = now, CanaryAt = canary ? now : null });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // The other loop of this node was faster; its row is as good.
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Ledger;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>What follows from an outcome: pure, so that every row of the table in the design can be tested.</summary>
+public static class OutcomePolicy
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
+    // A platform that says "later" for a whole day has made its point.
+    private static readonly TimeSpan RateLimitPatience = TimeSpan.FromHours(24);
+
+    // A hung platform can answer Pending for ever; after so many checks a person decides.
+    private const int MostChecks = 60;
+
+    private const int MostSearches = 8;
+
+    /// <param name="jitter">0 to 1; spreads the retries of many jobs.</param>
+    public static JobTransition AfterAttempt(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
+    {
+        PublishOutcome.Succeeded => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures },
+        PublishOutcome.Pending pending => new JobTransition
+        {
+            Status = JobStatus.Confirming,
+            Failures = facts.Failures,
+            PendingHandle = pending.Handle,
+            NextAttemptAt = now + pending.CheckAfter,
+        },
+        PublishOutcome.AwaitingManual manual => new JobTransition
+        {
+            Status = JobStatus.AwaitingManual,
+            Failures = facts.Failures,
+            ErrorKind = "awaiting_manual",
+            ErrorMessage = manual.Instructions,
+        },
+        PublishOutcome.NotSent failed => Retry(failed.Fault, "not_sent", facts, now, jitter),
+        PublishOutcome.RateLimited limited when limited.Until <= facts.RunAt + RateLimitPatience || limited.Until <= facts.DueAt + RateLimitPatience =>
+            With(limited.Fault, "rate_limited") with
+            {
+                Status = JobStatus.RetryScheduled,
+                Failures = facts.Failures,
+                NextAttemptAt = Later(limited.Until, now),
+                ResendUnknown = facts.ResendUnknown,
+            },
+        PublishOutcome.RateLimited limited => With(limited.Fault, "rate_limited") with { Status = JobStatus.Failed, Failures = facts.Failures },
+        PublishOutcome.Rejected rejected => With(rejected.Fault, "rejected") with { Status = JobStatus.Failed, Failures = facts.Failures },
+        PublishOutcome.NeedsReconnect refused => With(refused.Fault, "needs_reconnect") with
+        {
+            // Held, not burnt: the claim passes over its channel until somebody reconnects, then it is due at once.
+            Status = JobStatus.Queued,
+            Failures = facts.Failures,
+            NextAttemptAt = now,
+            ResendUnknown = facts.ResendUnknown,
+        },
+        PublishOutcome.Unknown unknown => Unknown(unknown.Fault, facts, now, jitter),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome without a row in the table."),
+    };
+
+    /// <summary>The process died, or lost its lease, after the send had started.</summary>
+    public static JobTransition AfterCrash(AttemptFacts facts, DateTimeOffset now, double jitter)
+    {
+        var fault = new Fault("The program stopped while this was being sent.", "Nothing to do: it is being looked into.");
+
+        // It keeps its place by checkpoints and never repeats what is unknown, so going on is safe.
+        return facts.Capabilities.HasFlag(Capabilities.Resumable)
+            ? With(fault, "unknown") with { Status = JobStatus.RetryScheduled, Failures = facts.Failures + 1, NextAttemptAt = now }
+            : Unknown(fault, facts, now, jitter);
+    }
+
+    /// <summary>A search for a post of unknown outcome.</summary>
+    public static JobTransition AfterSearch(FindOutcome found, AttemptFacts facts, DateTimeOffset now, double jitter) => found switch
+    {
+        FindOutcome.Found => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, LookUps = facts.LookUps + 1 },
+        FindOutcome.Absent => Retry(new Fault("It was looked up and is provably not out."), "not_sent", facts, now, jitter) with { LookUps = facts.LookUps + 1 },
+        FindOutcome.Inconclusive again when facts.LookUps + 1 < MostSearches => With(again.Fault, "unknown") with
+        {
+            Status = JobStatus.Unconfirmed,
+            Failures = facts.Failures,
+            LookUps = facts.LookUps + 1,
+            NextAttemptAt = now + Backoff(facts.LookUps + 1, PublishingDefaults.Backoff, jitter),
+        },
+        FindOutcome.Inconclusive gaveUp => With(gaveUp.Fault, "unknown") with
+        {
+            Status = JobStatus.Unconfirmed,
+            Failures = facts.Failures,
+            LookUps = facts.LookUps + 1,
+            ErrorHint = "It could not be looked up. Look on the channel yourself and say whether it is there.",
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(found), found, "A search result without a row in the table."),
+    };
+
+    /// <summary>A read-only check of a delivery that the platform is finishing.</summary>
+    public static JobTransition AfterCheck(PublishOutcome outcome, string handle, AttemptFacts facts, DateTimeOffset now, double jitter)
+    {
+        var checks = facts.LookUps + 1;
+        return outcome switch
+        {
+            PublishOutcome.Pending pending when checks < MostChecks => new JobTransition
+            {
+                Status = JobStatus.Confirming,
+                Failures = facts.Failures,
+                LookUps = checks,
+                PendingHandle = pending.Handle,
+                NextAttemptAt = now + pending.CheckAfter,
+            },
+            PublishOutcome.Pending => With(new Fault("The platform has not finished after many checks.", "Look on the channel and say whether it is there."), "unknown") with
+            {
+                Status = JobStatus.Unconfirmed,
+                Failures = facts.Failures,
+                LookUps = checks,
+            },
+
+            // The check itself failed; the delivery is where it was. A check never leads to a second send.
+            PublishOutcome.NotSent or PublishOutcome.Unknown or PublishOutcome.NeedsReconnect or PublishOutcome.RateLimited when checks < MostChecks => new JobTransition
+            {
+                Status = JobStatus.Confirming,
+                Failures = facts.Failures,
+                LookUps = checks,
+                PendingHandle = handle,
+                NextAttemptAt = outcome is PublishOutcome.RateLimited limited ? Later(limited.Until, now) : now + Backoff(checks, PublishingDefaults.Backoff, jitter),
+            },
+            PublishOutcome.Succeeded or PublishOutcome.Rejected or PublishOutcome.AwaitingManual => AfterAttempt(outcome, facts, now, jitter) with { LookUps = checks },
+            _ => With(new Fault("The platform could not be asked how it stands.", "Look on the channel and say whether it is there."), "unknown") with
+            {
+                Status = JobStatus.Unconfirmed,
+                Failures = facts.Failures,
+                LookUps = checks,
+            },
+        };
+    }
+
+    /// <summary>The delay before retry number <paramref name="retry"/> (1 is the first), with up to 20 % jitter, at most an hour.</summary>
+    public static TimeSpan Backoff(int retry, IReadOnlyList<int> seconds, double jitter)
+    {
+        var steps = seconds.Count > 0 ? seconds : PublishingDefaults.Backoff;
+        var planned = retry <= steps.Count ? steps[retry - 1] : steps[^1] * Math.Pow(2, Math.Min(retry - steps.Count, 12));
+        var delay = Math.Min(planned * (1 + (0.2 * jitter)), LongestDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(delay);
+    }
+
+    private static JobTransition Unknown(Fault fault, AttemptFacts facts, DateTimeOffset now, double jitter) => facts.Guarantee switch
+    {
+        // The platform drops the repeat, so the same key may be sent again; when the retries are used up a person decides.
+        Guarantee.IdempotentKey => Retry(fault, "unknown", facts, now, jitter) is { Status: JobStatus.RetryScheduled } again
+            ? again
+            : With(fault, "unknown") with { Status = JobStatus.Unconfirmed, Failures = facts.Failures + 1 },
+        Guarantee.Findable => With(fault, "unknown") with
+        {
+            Status = JobStatus.Unconfirmed,
+            Failures = facts.Failures,
+            NextAttemptAt = now + facts.FindDelay,
+        },
+        Guarantee.None => With(fault, "unknown") with { Status = JobStatus.Unconfirmed, Failures = facts.Failures },
+    };
+
+    private static JobTransition Retry(Fault fault, string kind, AttemptFacts facts, DateTimeOffset now, double jitter)
+    {
+        var failures = facts.Failures + 1;
+        return failures >= facts.MaxAttempts
+            ? With(fault, kind) with { Status = JobStatus.Failed, Failures = failures }
+            : With(fault, kind) with
+            {
+                Status = JobStatus.RetryScheduled,
+                Failures = failures,
+                NextAttemptAt = now + Backoff(failures, facts.BackoffSeconds, jitter),
+                ResendUnknown = facts.ResendUnknown,
+            };
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset until, DateTimeOffset now) => until > now ? until : now + TimeSpan.FromSeconds(1);
+
+    private static JobTransition With(Fault fault, string kind) => new()
+    {
+        Status = JobStatus.Failed,
+        ErrorKind = kind,
+        ErrorMessage = fault.Message,
+        ErrorHint = fault.Hint,
+        ErrorHttpStatus = fault.HttpStatus,
+        ErrorField = fault.Field,
+    };
+}

@@ -1,0 +1,223 @@
+using System.Text.Json;
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Scheduling;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>
+/// Asks the platforms, read-only: how a delivery stands that they are finishing, and whether a post of unknown outcome is
+/// there. Nothing here ever sends.
+/// </summary>
+internal sealed class Reconciler(
+    Database database,
+    LedgerWriter writer,
+    JobLoader loader,
+    JobRunner runner,
+    JobCheckpoints checkpoints,
+    ConnectorRegistry connectors,
+    ChannelSettingsReader settings,
+    WireFactory wires,
+    IMediaReader media,
+    WakeUps wakeUps,
+    TimeProvider clock,
+    ILogger<Reconciler> log)
+{
+    private const int MostAtOnce = 32;
+
+    // Longer than any look-up takes: until then no other node looks for the same job.
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+
+    public async Task LookAsync(CancellationToken ct)
+    {
+        var due = await ClaimAsync(ct);
+        if (due.Count == 0)
+        {
+            return;
+        }
+
+        var work = await loader.LoadAsync([.. due.Select(j => ClaimOf(j, clock.GetUtcNow()))], ct);
+        await Task.WhenAll(due.Select(job => LookUpAsync(job, work.GetValueOrDefault(job.Id), ct)));
+    }
+
+    private async Task<List<PublishJob>> ClaimAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenUnscoped();
+        var due = await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
+            .Where(j => (j.Status == JobStatus.Confirming || j.Status == JobStatus.Unconfirmed) && j.NextAttemptAt <= now)
+            .OrderBy(j => j.NextAttemptAt)
+            .Take(MostAtOnce)
+            .ToListAsync(ct);
+        var mine = new List<PublishJob>(due.Count);
+        foreach (var job in due)
+        {
+            var next = job.NextAttemptAt;
+            var taken = await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace])
+                .Where(j => j.Id == job.Id && j.Status == job.Status && j.Attempt == job.Attempt && j.NextAttemptAt == next)
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.NextAttemptAt, now + Turn), ct);
+            if (taken == 1)
+            {
+                mine.Add(job);
+            }
+        }
+
+        return mine;
+    }
+
+    private async Task LookUpAsync(PublishJob job, JobWork? work, CancellationToken ct)
+    {
+        try
+        {
+            var answer = work is null || !connectors.TryGet(job.Connector, out var connector)
+                ? new Answer(NobodyToAsk(job), null, null)
+                : await AskAsync(job, work, connector, ct);
+            var moved = await writer.CompleteAsync(new OutcomeWrite
+            {
+                JobId = job.Id,
+                WorkspaceId = job.WorkspaceId,
+                ContentId = job.ContentId,
+                ChannelId = job.ChannelId,
+                Attempt = job.Attempt,
+                DryRun = job.DryRun,
+                Source = OutcomeSource.LookUp,
+                Transition = answer.Transition,
+                At = clock.GetUtcNow(),
+                Delivery = answer.Delivery,
+            });
+            if (moved)
+            {
+                await NoteAsync(job, answer, ct);
+                if (answer.Transition is { Status: JobStatus.RetryScheduled, NextAttemptAt: { } next })
+                {
+                    wakeUps.At(next);
+                }
+            }
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            // Its turn runs out and it is looked up again.
+            PublishingLog.ConnectorFailed(log, job.Id, job.Connector, problem);
+        }
+    }
+
+    private async Task<Answer> AskAsync(PublishJob job, JobWork work, IConnector connector, CancellationToken ct)
+    {
+        var bound = settings.Read(work.Channel);
+        if (!bound.Ok)
+        {
+            return new Answer(NobodyToAsk(job), null, null);
+        }
+
+        var descriptor = connector.Descriptor;
+        var now = clock.GetUtcNow();
+        var facts = new AttemptFacts
+        {
+            Failures = job.Failures,
+            MaxAttempts = job.MaxAttempts,
+            LookUps = job.LookUps,
+            RunAt = job.RunAt,
+            DueAt = job.RunAt,
+            BackoffSeconds = work.Workspace.Settings.Publishing.BackoffSeconds,
+            Guarantee = descriptor.Guarantee,
+            Capabilities = descriptor.Capabilities,
+            FindDelay = descriptor.FindDelay,
+        };
+        var content = ChannelContents.For(work.Content.Id, ContentSnapshot.Of(work.Content), work.Channel.Id, work.Workspace, work.Image);
+        var wire = wires.Create(new WireOrder(job.WorkspaceId, job.ChannelId, job.CorrelationId, job.DryRun, bound.Value, descriptor.RequestTimeout));
+        var claim = ClaimOf(job, now);
+        var request = new PublishRequest
+        {
+            Context = runner.Context(work, bound.Value, wire),
+            JobId = job.Id,
+            Attempt = job.Attempt,
+            FirstSentAt = await FirstSentAsync(job, ct),
+            Content = content,
+            Rendered = connector.Render(content, bound.Value),
+            Steps = new StepReporter(new RunningJob(claim), descriptor.Steps, NoFeed.Instance, clock),
+            Checkpoints = checkpoints.For(job.WorkspaceId, job.Id, job.DryRun),
+            Media = media,
+            CorrelationId = job.CorrelationId,
+        };
+        if (job.Status == JobStatus.Confirming)
+        {
+            var outcome = await connector.CheckAsync(request, job.PendingHandle!, ct);
+            var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, done.Response, "checked") : null;
+            return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire);
+        }
+
+        var found = await connector.FindAsync(request, ct);
+        var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, "found") : null;
+        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire);
+    }
+
+    private async Task<DateTimeOffset?> FirstSentAsync(PublishJob job, CancellationToken ct)
+    {
+        await using var db = database.Read(job.WorkspaceId);
+        return await db.PublishAttempts.Where(a => a.JobId == job.Id && a.SendStartedAt != null).OrderBy(a => a.Number).Select(a => a.SendStartedAt).FirstOrDefaultAsync(ct);
+    }
+
+    private async Task NoteAsync(PublishJob job, Answer answer, CancellationToken ct)
+    {
+        var said = (job.Status, answer.Transition.Status) switch
+        {
+            (JobStatus.Unconfirmed, JobStatus.Succeeded) => "Looked up: it is out.",
+            (JobStatus.Unconfirmed, JobStatus.RetryScheduled) => "Looked up: it is not out, so it is sent again.",
+            (JobStatus.Unconfirmed, JobStatus.Failed) => "Looked up: it is not out, and the retries are used up.",
+            (JobStatus.Unconfirmed, _) => "Looked up: no clear answer.",
+            (_, JobStatus.Succeeded) => "The platform has finished it.",
+            (_, JobStatus.Failed) => "The platform refused it while finishing.",
+            (_, JobStatus.Unconfirmed) => "The platform could not say how it stands.",
+            _ => null,
+        };
+        if (said is null)
+        {
+            return;
+        }
+
+        await using var db = database.OpenUnscoped();
+        db.PublishJobEvents.Add(new PublishJobEvent
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()), WorkspaceId = job.WorkspaceId, JobId = job.Id, At = clock.GetUtcNow(), Attempt = job.Attempt,
+            Message = answer.Wire is { Captures: { Count: > 0 } asked } ? $"{said} ({JsonSerializer.Serialize(asked.Select(c => $"{c.Method} {c.Url} {c.Status}"))})" : said,
+        });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static JobTransition NobodyToAsk(PublishJob job) => new()
+    {
+        Status = JobStatus.Unconfirmed,
+        Failures = job.Failures,
+        LookUps = job.LookUps + 1,
+        ErrorKind = "unknown",
+        ErrorMessage = job.ErrorMessage ?? "It may or may not be out.",
+        ErrorHint = "It cannot be looked up any more. Look on the channel yourself and say whether it is there.",
+    };
+
+    private static ClaimedJob ClaimOf(PublishJob job, DateTimeOffset now) => new()
+    {
+        Id = job.Id,
+        WorkspaceId = job.WorkspaceId,
+        ContentId = job.ContentId,
+        ChannelId = job.ChannelId,
+        Attempt = job.Attempt,
+        Failures = job.Failures,
+        MaxAttempts = job.MaxAttempts,
+        RunAt = job.RunAt,
+        DueAt = job.RunAt,
+        ClaimedAt = now,
+        Misfire = job.Misfire,
+        DryRun = job.DryRun,
+        ResendUnknown = job.ResendUnknown,
+        ContentHash = job.ContentHash,
+        CorrelationId = job.CorrelationId,
+    };
+
+    private sealed record Answer(JobTransition Transition, NewDelivery? Delivery, WireSession? Wire);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing.Ledger;
+
+namespace Broadcaster.Core.Publishing.Engine;
+
+/// <summary>The jobs that this node has now, with where each stands.</summary>
+public sealed class RunningJobs
+{
+    private readonly ConcurrentDictionary<Guid, RunningJob> jobs = new();
+    private readonly ConcurrentDictionary<Guid, int> byChannel = new();
+
+    public int Count => jobs.Count;
+
+    public IReadOnlyCollection<Guid> Ids => [.. jobs.Keys];
+
+    public int HeldBy(Guid channelId) => byChannel.GetValueOrDefault(channelId);
+
+    public bool Has(Guid jobId) => jobs.ContainsKey(jobId);
+
+    /// <summary>Where a running job of this node stands; null when it is not here.</summary>
+    public LiveProgress? ProgressOf(Guid jobId) => jobs.TryGetValue(jobId, out var job) ? job.Progress : null;
+
+    internal IEnumerable<RunningJob> All => jobs.Values;
+
+    internal RunningJob Add(ClaimedJob job)
+    {
+        var running = new RunningJob(job);
+        jobs[job.Id] = running;
+        byChannel.AddOrUpdate(job.ChannelId, 1, (_, n) => n + 1);
+        return running;
+    }
+
+    internal void Remove(RunningJob job)
+    {
+        if (jobs.TryRemove(new KeyValuePair<Guid, RunningJob>(job.Claim.Id, job)))
+        {
+            byChannel.AddOrUpdate(job.Claim.ChannelId, 0, (_, n) => n - 1);
+        }
+    }
+}
+
+/// <summary>One running job.</summary>
+internal sealed class RunningJob(ClaimedJob claim)
+{
+    public ClaimedJob Claim => claim;
+
+    /// <summary>The last word of its steps; null before the first.</summary>
+    public LiveProgress? Progress { get; set; }
+
+    /// <summary>What of it the database already has.</summary>
+    public LiveProgress? SavedProgress { get; set; }
+
+    /// <summary>Until when the lease is known to hold.</summary>
+    public DateTimeOffset LeaseUntil { get; set; }
+}

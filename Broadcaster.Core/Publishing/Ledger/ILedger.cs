@@ -1,0 +1,36 @@
+namespace Broadcaster.Core.Publishing.Ledger;
+
+/// <summary>
+/// The queue and the ledger as the engine uses them: few statements over many rows, each in one transaction. The row is the
+/// queue; this is the only code that moves jobs while they run.
+/// </summary>
+public interface ILedger
+{
+    /// <summary>Channels with due jobs that are neither paused, broken, backing off nor behind an open circuit.</summary>
+    Task<IReadOnlyList<DueChannel>> FindDueChannelsAsync(DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Takes up to the quota of each channel's due jobs, oldest first; no two nodes get the same row.</summary>
+    Task<IReadOnlyList<ClaimedJob>> ClaimAsync(IReadOnlyList<ChannelQuota> quotas, string node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Takes the one probe that an open circuit lets through; false when another node was faster.</summary>
+    Task<bool> TakeProbeAsync(Guid channelId, DateTimeOffset now, DateTimeOffset until, CancellationToken ct);
+
+    /// <summary>
+    /// Commits the intents. Answers the ids of the jobs that may be sent: those still running with that attempt number on
+    /// this node. Repeating a call whose answer was lost is safe.
+    /// </summary>
+    Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct);
+
+    /// <summary>Commits outcomes: attempt, job, delivery, content state and channel in one transaction. Repeating is safe.</summary>
+    /// <returns>The ids of the jobs whose row was moved; the others had gone on without us.</returns>
+    Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct);
+
+    /// <summary>Keeps this node's jobs.</summary>
+    Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct);
+
+    /// <summary>Gives back what was claimed and not begun.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset nextAttemptAt, CancellationToken ct);
+
+    /// <summary>The next instant after <paramref name="now"/> at which something becomes due, up to <paramref name="horizon"/>; one entry an instant.</summary>
+    Task<IReadOnlyList<DateTimeOffset>> UpcomingAsync(DateTimeOffset now, DateTimeOffset horizon, int limit, CancellationToken ct);
+}

@@ -1,0 +1,122 @@
+namespace Broadcaster.Core.Publishing.Ledger;
+
+/// <summary>A channel that has due jobs and takes some now.</summary>
+/// <param name="Probe">Its circuit was open and has waited long enough: exactly one job may try it.</param>
+public sealed record DueChannel(Guid WorkspaceId, Guid ChannelId, string Connector, int? MaxConcurrency, int? RatePerMinute, bool Probe);
+
+/// <summary>How many jobs of a channel to claim.</summary>
+public sealed record ChannelQuota(Guid ChannelId, int Jobs);
+
+/// <summary>A job that this node has under a lease.</summary>
+public sealed record ClaimedJob
+{
+    public required Guid Id { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    public required Guid ContentId { get; init; }
+
+    public required Guid ChannelId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required int Failures { get; init; }
+
+    public required int MaxAttempts { get; init; }
+
+    public required DateTimeOffset RunAt { get; init; }
+
+    /// <summary>When it became due this time: the claimed row's next-attempt time.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    public required DateTimeOffset ClaimedAt { get; init; }
+
+    public required MisfirePolicy Misfire { get; init; }
+
+    public required bool DryRun { get; init; }
+
+    public required bool ResendUnknown { get; init; }
+
+    public required string ContentHash { get; init; }
+
+    public required string CorrelationId { get; init; }
+}
+
+/// <summary>What is about to be sent: becomes the attempt's row.</summary>
+public sealed record Intent(ClaimedJob Job, string RequestHash, DateTimeOffset StartedAt, DateTimeOffset SendStartedAt);
+
+/// <summary>Where the outcome comes from, and so which rows it may still change.</summary>
+public enum OutcomeSource
+{
+    /// <summary>The attempt itself. Later than its lease, a definite outcome still counts as long as no newer attempt began.</summary>
+    Attempt,
+
+    /// <summary>A read-only look-up of a confirming or unconfirmed job.</summary>
+    LookUp,
+
+    /// <summary>The recovery of a job whose lease ran out.</summary>
+    Recovery,
+}
+
+/// <summary>An outcome and everything that follows from it, to be committed in one transaction.</summary>
+public sealed record OutcomeWrite
+{
+    public required Guid JobId { get; init; }
+
+    public required Guid WorkspaceId { get; init; }
+
+    public required Guid ContentId { get; init; }
+
+    public required Guid ChannelId { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required bool DryRun { get; init; }
+
+    public required OutcomeSource Source { get; init; }
+
+    public required JobTransition Transition { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>snake_case of the outcome, for the attempt's row; null leaves the row as it is.</summary>
+    public string? AttemptOutcome { get; init; }
+
+    public string? AttemptError { get; init; }
+
+    public string? RequestsJson { get; init; }
+
+    public string? LogJson { get; init; }
+
+    public NewDelivery? Delivery { get; init; }
+
+    public ChannelEffect Channel { get; init; } = ChannelEffect.None;
+}
+
+/// <summary>The proof to be kept with a success.</summary>
+public sealed record NewDelivery(string? ExternalId, string? Permalink, string? Response, string Evidence);
+
+/// <summary>What an outcome says about the channel.</summary>
+public abstract record ChannelEffect
+{
+    private ChannelEffect()
+    {
+    }
+
+    /// <summary>Nothing: a refusal of the content, a dry run, a look-up.</summary>
+    public static ChannelEffect None { get; } = new Nothing();
+
+    public sealed record Nothing : ChannelEffect;
+
+    /// <summary>It works: closes the circuit.</summary>
+    public sealed record Works(DateTimeOffset At) : ChannelEffect;
+
+    /// <summary>It failed on its side: counts towards the circuit.</summary>
+    public sealed record Failed(string Problem) : ChannelEffect;
+
+    /// <summary>It asked to wait.</summary>
+    public sealed record BackOff(DateTimeOffset Until, string Problem) : ChannelEffect;
+
+    /// <summary>It refused the credentials.</summary>
+    public sealed record Reconnect(string Problem) : ChannelEffect;
+}

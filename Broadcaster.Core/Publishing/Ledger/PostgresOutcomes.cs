@@ -1,0 +1,97 @@
+using Npgsql;
+using NpgsqlTypes;
+using Broadcaster.Core.Common;
+using static Broadcaster.Core.Publishing.Ledger.PostgresLedger;
+
+namespace Broadcaster.Core.Publishing.Ledger;
+
+/// <summary>The commands of one outcome batch on PostgreSQL.</summary>
+internal static class PostgresOutcomes
+{
+    public static NpgsqlBatchCommand Jobs(IReadOnlyList<OutcomeWrite> outcomes, string node)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.CompleteJobs);
+        var p = command.Parameters;
+        p.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
+        p.Add(Array(outcomes.Select(o => o.Attempt), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => SnakeCase.Of(o.Source)), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.Definite), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => SnakeCase.Of(o.Transition.Status)), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.NextAttemptAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
+        p.Add(Array(outcomes.Select(o => o.Transition.Failures), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => o.Transition.LookUps), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => o.Transition.PendingHandle), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.ErrorKind), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.ErrorMessage), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.ErrorHint), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.ErrorHttpStatus), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => o.Transition.ErrorField), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Transition.ResendUnknown), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => o.At.UtcDateTime), NpgsqlDbType.TimestampTz));
+        p.Add(Array(outcomes.Select(o => o.Transition.Ends), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => o.Delivery is not null), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => o.Delivery?.ExternalId), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Delivery?.Permalink), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Delivery?.Response), NpgsqlDbType.Text));
+        p.Add(Array(outcomes.Select(o => o.Delivery?.Evidence), NpgsqlDbType.Text));
+        p.Add(Text(node));
+        return command;
+    }
+
+    public static NpgsqlBatchCommand Attempts(IReadOnlyList<OutcomeWrite> outcomes)
+    {
+        var written = outcomes.Where(o => o.AttemptOutcome is not null).ToList();
+        var command = new NpgsqlBatchCommand(PostgresSql.CompleteAttempts);
+        var p = command.Parameters;
+        p.Add(Array(written.Select(o => o.JobId), NpgsqlDbType.Uuid));
+        p.Add(Array(written.Select(o => o.Attempt), NpgsqlDbType.Integer));
+        p.Add(Array(written.Select(o => o.At.UtcDateTime), NpgsqlDbType.TimestampTz));
+        p.Add(Array(written.Select(o => o.AttemptOutcome), NpgsqlDbType.Text));
+        p.Add(Array(written.Select(o => o.AttemptError), NpgsqlDbType.Text));
+        p.Add(Array(written.Select(o => o.RequestsJson), NpgsqlDbType.Text));
+        p.Add(Array(written.Select(o => o.LogJson), NpgsqlDbType.Text));
+        return command;
+    }
+
+    public static NpgsqlBatchCommand? Contents(IReadOnlyList<OutcomeWrite> outcomes)
+    {
+        // In one order in every transaction, so that two nodes cannot wait for each other.
+        var ids = outcomes.Where(o => !o.DryRun).Select(o => o.ContentId).Distinct().Order().ToArray();
+        if (ids.Length == 0)
+        {
+            return null;
+        }
+
+        var command = new NpgsqlBatchCommand(PostgresSql.DeriveContents);
+        command.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Time(outcomes[^1].At));
+        return command;
+    }
+
+    public static IEnumerable<NpgsqlBatchCommand> Channels(IReadOnlyList<OutcomeWrite> outcomes) =>
+        outcomes.GroupBy(o => o.ChannelId).OrderBy(g => g.Key).Select(g => Channel(g.Key, ChannelSummary.Of(g))).OfType<NpgsqlBatchCommand>();
+
+    private static NpgsqlBatchCommand? Channel(Guid id, ChannelSummary summary) => summary.Effect switch
+    {
+        ChannelEffect.Works works => Command(PostgresSql.ChannelWorks, id, Time(works.At)),
+        ChannelEffect.Failed failed => Command(
+            PostgresSql.ChannelFailed, id, Number(summary.Count), Text(failed.Problem), Time(summary.At), Number(Circuit.Threshold), Number((int)Circuit.OpenFor.TotalSeconds)),
+        ChannelEffect.BackOff wait => Command(PostgresSql.ChannelBackOff, id, Time(wait.Until), Text(wait.Problem), Time(summary.At)),
+        ChannelEffect.Reconnect refused => Command(PostgresSql.ChannelReconnect, id, Text(refused.Problem), Time(summary.At)),
+        _ => null,
+    };
+
+    private static NpgsqlBatchCommand Command(string sql, Guid id, params NpgsqlParameter[] more)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        foreach (var parameter in more)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private static NpgsqlParameter Number(int value) => new NpgsqlParameter<int> { TypedValue = value };
+}

@@ -1,0 +1,151 @@
+namespace Broadcaster.Core.Publishing.Ledger;
+
+/// <summary>The statements of <see cref="PostgresLedger"/>. Parameters are positional, so that Npgsql rewrites nothing.</summary>
+internal static class PostgresSql
+{
+    public const string FindDueChannels = """
+        SELECT c.workspace_id, c.id, c.connector, c.max_concurrency, c.rate_per_minute, c.circuit_open_until IS NOT NULL
+        FROM channels c
+        WHERE NOT c.paused AND NOT c.needs_reconnect AND c.deleted_at IS NULL
+          AND (c.back_off_until IS NULL OR c.back_off_until <= $1)
+          AND (c.circuit_open_until IS NULL OR c.circuit_open_until <= $1)
+          AND EXISTS (SELECT 1 FROM publish_jobs j
+                      WHERE j.channel_id = c.id AND j.status IN ('queued', 'retry_scheduled') AND j.next_attempt_at <= $1)
+        """;
+
+    public const string Claim = """
+        WITH due AS (
+            SELECT j.id, j.next_attempt_at
+            FROM unnest($1, $2) AS want(channel_id, jobs)
+            CROSS JOIN LATERAL (
+                SELECT q.id, q.next_attempt_at FROM publish_jobs q
+                WHERE q.channel_id = want.channel_id AND q.status IN ('queued', 'retry_scheduled') AND q.next_attempt_at <= $3
+                ORDER BY q.next_attempt_at
+                LIMIT want.jobs
+                FOR UPDATE SKIP LOCKED) j)
+        UPDATE publish_jobs j
+        SET status = 'running', attempt = j.attempt + 1, node = $5, lease_until = $4,
+            started_at = coalesce(j.started_at, $3),
+            lateness_ms = coalesce(j.lateness_ms, greatest(0, (extract(epoch FROM $3 - j.run_at) * 1000)::int)),
+            progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
+        FROM due
+        WHERE j.id = due.id
+        RETURNING j.id, j.workspace_id, j.content_id, j.channel_id, j.attempt, j.failures, j.max_attempts, j.run_at,
+                  due.next_attempt_at, j.misfire, j.dry_run, j.resend_unknown, j.content_hash, j.correlation_id
+        """;
+
+    public const string TakeProbe = "UPDATE channels SET circuit_open_until = $3 WHERE id = $1 AND circuit_open_until <= $2";
+
+    // The row lock puts this in order with a cancel and with a recovery of the same job: exactly one of them sees the other.
+    public const string Begin = """
+        WITH i AS (SELECT * FROM unnest($1, $2, $3, $4, $5) AS i(job_id, attempt, request_hash, started_at, send_started_at)),
+        mine AS (
+            SELECT i.*, j.workspace_id, j.content_id, j.correlation_id, j.dry_run
+            FROM i JOIN publish_jobs j ON j.id = i.job_id
+            WHERE j.attempt = i.attempt AND j.status = 'running' AND j.node = $6
+            FOR UPDATE OF j),
+        written AS (
+            INSERT INTO publish_attempts (job_id, number, workspace_id, node, started_at, send_started_at, request_hash, correlation_id)
+            SELECT job_id, attempt, workspace_id, $6, started_at, send_started_at, request_hash, correlation_id FROM mine
+            ON CONFLICT (job_id, number) DO NOTHING),
+        going AS (
+            UPDATE contents c SET state = 'publishing', version = c.version + 1
+            FROM (SELECT DISTINCT content_id FROM mine WHERE NOT dry_run) m
+            WHERE c.id = m.content_id AND c.state = 'scheduled')
+        SELECT job_id FROM mine
+        """;
+
+    public const string Renew = "UPDATE publish_jobs SET lease_until = $3 WHERE id = ANY($1) AND node = $2 AND status = 'running'";
+
+    public const string Release = """
+        UPDATE publish_jobs SET status = 'queued', next_attempt_at = $3, node = NULL, lease_until = NULL
+        WHERE id = ANY($1) AND node = $2 AND status = 'running'
+        """;
+
+    public const string Upcoming = """
+        SELECT DISTINCT next_attempt_at FROM publish_jobs
+        WHERE status IN ('queued', 'retry_scheduled') AND next_attempt_at > $1 AND next_attempt_at <= $2
+        ORDER BY next_attempt_at LIMIT $3
+        """;
+
+    // 'attempt': the holder of the number, also late, when it brings certainty and nobody has begun anew.
+    // 'recovery': only when the lease really ran out. 'look_up': only what is still open.
+    public const string CompleteJobs = """
+        WITH o AS (
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            AS o(job_id, attempt, source, definite, status, next_attempt_at, failures, look_ups, pending_handle, error_kind, error_message,
+                 error_hint, error_http_status, error_field, resend_unknown, at, ends, has_delivery, external_id, permalink, response, evidence)),
+        moved AS (
+            UPDATE publish_jobs j
+            SET status = o.status, next_attempt_at = o.next_attempt_at, failures = o.failures, look_ups = o.look_ups,
+                pending_handle = o.pending_handle, error_kind = o.error_kind, error_message = o.error_message, error_hint = o.error_hint,
+                error_http_status = o.error_http_status, error_field = o.error_field, resend_unknown = o.resend_unknown,
+                node = NULL, lease_until = NULL,
+                completed_at = CASE WHEN o.ends THEN o.at END,
+                duration_ms = CASE WHEN o.ends THEN greatest(0, (extract(epoch FROM o.at - j.started_at) * 1000)::int) END,
+                progress = CASE WHEN o.status = 'succeeded' THEN 100 ELSE j.progress END,
+                completed_steps = CASE WHEN o.status = 'succeeded' THEN j.total_steps ELSE j.completed_steps END,
+                current_step = NULL
+            FROM o
+            WHERE j.id = o.job_id AND j.attempt = o.attempt
+              AND CASE o.source
+                    WHEN 'attempt' THEN (j.status = 'running' AND j.node = $23) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
+                    WHEN 'recovery' THEN j.status = 'running' AND j.lease_until <= o.at
+                    ELSE j.status IN ('confirming', 'unconfirmed') END
+            RETURNING j.id, j.workspace_id, j.content_id, j.channel_id),
+        delivered AS (
+            INSERT INTO deliveries (id, workspace_id, content_id, channel_id, external_id, permalink, response, at, evidence)
+            SELECT m.id, m.workspace_id, m.content_id, m.channel_id, o.external_id, o.permalink, o.response, o.at, o.evidence
+            FROM moved m JOIN o ON o.job_id = m.id WHERE o.has_delivery
+            ON CONFLICT (id) DO NOTHING)
+        SELECT id FROM moved
+        """;
+
+    public const string CompleteAttempts = """
+        UPDATE publish_attempts a
+        SET completed_at = o.at, outcome = o.outcome, error = o.error,
+            requests = coalesce(o.requests, a.requests), log = coalesce(o.log, a.log)
+        FROM unnest($1, $2, $3, $4, $5, $6, $7) AS o(job_id, number, at, outcome, error, requests, log)
+        WHERE a.job_id = o.job_id AND a.number = o.number
+        """;
+
+    // The newest job of each channel counts; what was cancelled does not. A second statement, so that it sees the moved jobs.
+    public const string DeriveContents = """
+        UPDATE contents c
+        SET state = d.state, version = c.version + 1,
+            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(c.published_at, $2) ELSE c.published_at END
+        FROM (
+            SELECT j.content_id, count(*) FILTER (WHERE j.status = 'succeeded') AS succeeded,
+                   CASE WHEN bool_and(j.status = 'queued') THEN 'scheduled'
+                        WHEN bool_or(j.status NOT IN ('succeeded', 'failed')) THEN 'publishing'
+                        WHEN bool_and(j.status = 'succeeded') THEN 'published'
+                        WHEN bool_and(j.status = 'failed') THEN 'failed'
+                        ELSE 'partially_published' END AS state
+            FROM publish_jobs j
+            WHERE j.content_id = ANY($1) AND NOT j.dry_run AND j.status <> 'cancelled'
+              AND NOT EXISTS (SELECT 1 FROM publish_jobs n
+                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run AND n.status <> 'cancelled')
+            GROUP BY j.content_id) d
+        WHERE c.id = d.content_id AND c.state <> d.state AND c.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
+        """;
+
+    public const string ChannelWorks = """
+        UPDATE channels SET last_delivery_at = greatest(coalesce(last_delivery_at, $2), $2), consecutive_failures = 0,
+               circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= $2 THEN NULL ELSE back_off_until END
+        WHERE id = $1
+        """;
+
+    public const string ChannelFailed = """
+        UPDATE channels SET consecutive_failures = consecutive_failures + $2, last_problem = $3, last_problem_at = $4,
+               circuit_open_until = CASE WHEN consecutive_failures + $2 >= $5 THEN $4 + $6 * interval '1 second' * power(2, least(consecutive_failures + $2 - $5, 4)) ELSE circuit_open_until END
+        WHERE id = $1
+        """;
+
+    public const string ChannelBackOff = """
+        UPDATE channels SET back_off_until = greatest(coalesce(back_off_until, $2), $2), last_problem = $3, last_problem_at = $4,
+               circuit_open_until = CASE WHEN circuit_open_until IS NULL THEN NULL ELSE $2 END
+        WHERE id = $1
+        """;
+
+    public const string ChannelReconnect = "UPDATE channels SET needs_reconnect = TRUE, last_problem = $2, last_problem_at = $3, circuit_open_until = NULL WHERE id = $1";
+}

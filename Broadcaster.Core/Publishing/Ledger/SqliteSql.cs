@@ -1,0 +1,130 @@
+namespace Broadcaster.Core.Publishing.Ledger;
+
+/// <summary>The statements of <see cref="SqliteLedger"/>: the same as on PostgreSQL, a row at a time within one transaction.</summary>
+internal static class SqliteSql
+{
+    public const string FindDueChannels = """
+        SELECT c.workspace_id, c.id, c.connector, c.max_concurrency, c.rate_per_minute, c.circuit_open_until IS NOT NULL
+        FROM channels c
+        WHERE NOT c.paused AND NOT c.needs_reconnect AND c.deleted_at IS NULL
+          AND (c.back_off_until IS NULL OR c.back_off_until <= @now)
+          AND (c.circuit_open_until IS NULL OR c.circuit_open_until <= @now)
+          AND EXISTS (SELECT 1 FROM publish_jobs j
+                      WHERE j.channel_id = c.id AND j.status IN ('queued', 'retry_scheduled') AND j.next_attempt_at <= @now)
+        """;
+
+    // RETURNING shows the new row, in which the due time is gone; it is read before.
+    public const string FindDue = """
+        SELECT id, next_attempt_at FROM publish_jobs
+        WHERE channel_id = @channel AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
+        ORDER BY next_attempt_at LIMIT @jobs
+        """;
+
+    public const string Claim = """
+        UPDATE publish_jobs
+        SET status = 'running', attempt = attempt + 1, node = @node, lease_until = @lease,
+            started_at = coalesce(started_at, @now),
+            lateness_ms = coalesce(lateness_ms, max(0, (@now - run_at) / 1000)),
+            progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
+        WHERE id = @id AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
+        RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id
+        """;
+
+    public const string TakeProbe = "UPDATE channels SET circuit_open_until = @until WHERE id = @id AND circuit_open_until <= @now";
+
+    public const string Mine = """
+        SELECT workspace_id, content_id, correlation_id, dry_run FROM publish_jobs
+        WHERE id = @id AND attempt = @attempt AND status = 'running' AND node = @node
+        """;
+
+    public const string WriteIntent = """
+        INSERT INTO publish_attempts (job_id, number, workspace_id, node, started_at, send_started_at, request_hash, correlation_id)
+        VALUES (@id, @attempt, @workspace, @node, @started, @sent, @hash, @correlation)
+        ON CONFLICT (job_id, number) DO NOTHING
+        """;
+
+    public const string GoPublishing = "UPDATE contents SET state = 'publishing', version = version + 1 WHERE id = @content AND state = 'scheduled'";
+
+    public const string CompleteJob = """
+        UPDATE publish_jobs
+        SET status = @status, next_attempt_at = @next, failures = @failures, look_ups = @look_ups, pending_handle = @handle,
+            error_kind = @kind, error_message = @message, error_hint = @hint, error_http_status = @http_status, error_field = @field,
+            resend_unknown = @resend, node = NULL, lease_until = NULL,
+            completed_at = CASE WHEN @ends THEN @at END,
+            duration_ms = CASE WHEN @ends THEN max(0, (@at - started_at) / 1000) END,
+            progress = CASE WHEN @status = 'succeeded' THEN 100 ELSE progress END,
+            completed_steps = CASE WHEN @status = 'succeeded' THEN total_steps ELSE completed_steps END,
+            current_step = NULL
+        WHERE id = @id AND attempt = @attempt
+          AND CASE @source
+                WHEN 'attempt' THEN (status = 'running' AND node = @node) OR (@definite AND status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
+                WHEN 'recovery' THEN status = 'running' AND lease_until <= @at
+                ELSE status IN ('confirming', 'unconfirmed') END
+        """;
+
+    public const string Deliver = """
+        INSERT INTO deliveries (id, workspace_id, content_id, channel_id, external_id, permalink, response, at, evidence)
+        VALUES (@id, @workspace, @content, @channel, @external, @permalink, @response, @at, @evidence)
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    public const string CompleteAttempt = """
+        UPDATE publish_attempts
+        SET completed_at = @at, outcome = @outcome, error = @error, requests = coalesce(@requests, requests), log = coalesce(@log, log)
+        WHERE job_id = @id AND number = @attempt
+        """;
+
+    public const string DeriveContent = """
+        UPDATE contents
+        SET state = d.state, version = version + 1,
+            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(published_at, @at) ELSE published_at END
+        FROM (
+            SELECT j.content_id, sum(j.status = 'succeeded') AS succeeded,
+                   CASE WHEN min(j.status = 'queued') THEN 'scheduled'
+                        WHEN max(j.status NOT IN ('succeeded', 'failed')) THEN 'publishing'
+                        WHEN min(j.status = 'succeeded') THEN 'published'
+                        WHEN min(j.status = 'failed') THEN 'failed'
+                        ELSE 'partially_published' END AS state
+            FROM publish_jobs j
+            WHERE j.content_id = @content AND NOT j.dry_run AND j.status <> 'cancelled'
+              AND NOT EXISTS (SELECT 1 FROM publish_jobs n
+                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run AND n.status <> 'cancelled')
+            GROUP BY j.content_id) d
+        WHERE contents.id = d.content_id AND contents.state <> d.state
+          AND contents.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
+        """;
+
+    public const string Renew = "UPDATE publish_jobs SET lease_until = @lease WHERE id = @id AND node = @node AND status = 'running'";
+
+    public const string Release = """
+        UPDATE publish_jobs SET status = 'queued', next_attempt_at = @next, node = NULL, lease_until = NULL
+        WHERE id = @id AND node = @node AND status = 'running'
+        """;
+
+    public const string Upcoming = """
+        SELECT DISTINCT next_attempt_at FROM publish_jobs
+        WHERE status IN ('queued', 'retry_scheduled') AND next_attempt_at > @now AND next_attempt_at <= @horizon
+        ORDER BY next_attempt_at LIMIT @limit
+        """;
+
+    public const string ChannelWorks = """
+        UPDATE channels SET last_delivery_at = max(coalesce(last_delivery_at, @at), @at), consecutive_failures = 0,
+               circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= @at THEN NULL ELSE back_off_until END
+        WHERE id = @id
+        """;
+
+    public const string ChannelFailed = """
+        UPDATE channels SET consecutive_failures = consecutive_failures + @count, last_problem = @problem, last_problem_at = @at,
+               circuit_open_until = CASE WHEN consecutive_failures + @count >= @threshold
+                   THEN @at + @open * (1 << min(consecutive_failures + @count - @threshold, 4)) ELSE circuit_open_until END
+        WHERE id = @id
+        """;
+
+    public const string ChannelBackOff = """
+        UPDATE channels SET back_off_until = max(coalesce(back_off_until, @until), @until), last_problem = @problem, last_problem_at = @at,
+               circuit_open_until = CASE WHEN circuit_open_until IS NULL THEN NULL ELSE @until END
+        WHERE id = @id
+        """;
+
+    public const string ChannelReconnect = "UPDATE channels SET needs_reconnect = 1, last_problem = @problem, last_problem_at = @at, circuit_open_until = NULL WHERE id = @id";
+}

@@ -1,0 +1,69 @@
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Scheduling;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Broadcaster.Core.Publishing;
+
+/// <summary>Scheduling, publishing and everything that is done with jobs.</summary>
+public static class PublishingServices
+{
+    /// <summary>What people do with jobs; nothing runs in the background by this.</summary>
+    public static IServiceCollection AddPublishing(this IServiceCollection services)
+    {
+        services.AddOptions<PublishingOptions>().BindConfiguration("Publishing").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<DispatchSignal>()
+            .AddSingleton<WakeUps>()
+            .AddSingleton<NodeInfo>()
+            .AddSingleton<NodeRegistry>()
+            .AddSingleton<RunningJobs>()
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<Watchdog>()
+            .AddSingleton<TrimLedger>()
+            .AddSingleton<PublishedFiles>()
+            .AddSingleton<ContentCheck>()
+            .AddSingleton<JobPlanner>()
+            .AddSingleton<ScheduleContent>()
+            .AddSingleton<PublishContent>()
+            .AddSingleton<UnscheduleContent>()
+            .AddSingleton<RetryFailed>()
+            .AddSingleton<RetryJob>()
+            .AddSingleton<CancelJob>()
+            .AddSingleton<ConfirmJob>()
+            .AddSingleton<ILedger>(LedgerOf);
+    }
+
+    /// <summary>The engine itself: claims, sends and keeps the ledger as long as the host runs.</summary>
+    public static IServiceCollection AddPublishingEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<LedgerWriter>()
+            .AddSingleton<ChannelRates>()
+            .AddSingleton(sp => new SendGate(sp.GetRequiredService<IOptions<PublishingOptions>>().Value.MaxConcurrency))
+            .AddSingleton<JobLoader>()
+            .AddSingleton<JobPreparation>()
+            .AddSingleton<JobCheckpoints>()
+            .AddSingleton<JobRunner>()
+            .AddSingleton<Recovery>()
+            .AddSingleton<Reconciler>();
+
+        // Started in this order and stopped in reverse: the leases are kept for as long as anything is being sent.
+        services.AddHostedService<Upkeep>();
+        services.AddHostedService<Dispatcher>();
+        return services.AddScheduling(configuration);
+    }
+
+    private static ILedger LedgerOf(IServiceProvider services)
+    {
+        var database = services.GetRequiredService<Database>();
+        return database.Provider switch
+        {
+            DatabaseProvider.Sqlite => new SqliteLedger(database),
+            DatabaseProvider.Postgres => new PostgresLedger(services.GetRequiredService<NpgsqlDataSource>()),
+        };
+    }
+}

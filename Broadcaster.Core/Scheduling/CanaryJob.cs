@@ -1,0 +1,12 @@
+using Broadcaster.Core.Publishing.Engine;
+using Quartz;
+
+namespace Broadcaster.Core.Scheduling;
+
+/// <summary>Proves that the scheduler fires and the database takes writes: health looks at when it last ran.</summary>
+[DisallowConcurrentExecution]
+internal sealed class CanaryJob(NodeRegistry nodes) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await nodes.SingAsync(cancellationToken);
+}
