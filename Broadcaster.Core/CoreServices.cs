@@ -8,8 +8,10 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
+using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +37,8 @@ public static class CoreServices
             .AddApprovals()
             .AddPublishing()
             .AddConnectors()
+            .AddSite()
+            .AddNewsletter()
             .AddNavigation();
     }
 }

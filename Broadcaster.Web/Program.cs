@@ -3,6 +3,8 @@ using Broadcaster.Core.Publishing;
 using Broadcaster.Web;
 using Broadcaster.Web.Api;
 using Broadcaster.Web.Api.Common;
+using Broadcaster.Web.Newsletter;
+using Broadcaster.Web.Site;
 using Broadcaster.Web.Startup;
 using Broadcaster.Web.Tenancy;
 
@@ -25,6 +27,8 @@ app.UseApiLimits();
 
 app.MapPages();
 app.MapApi();
+app.MapSite();
+app.MapUnsubscribe();
 
 await app.PrepareAsync();
 await app.RunAsync();

@@ -1,4 +1,7 @@
+using Broadcaster.Core.Connectors.Email;
+using Broadcaster.Core.Connectors.Site;
 using Broadcaster.Core.Connectors.Webhook;
+using Broadcaster.Core.Connectors.WordPress;
 using Broadcaster.Core.Publishing.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +13,10 @@ public static class ConnectorServices
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.AddSingleton<ConnectorRegistry>();
+        services.AddSingleton<IConnector, EmailConnector>();
+        services.AddSingleton<IConnector, SiteConnector>();
         services.AddSingleton<IConnector, WebhookConnector>();
+        services.AddSingleton<IConnector, WordPressConnector>();
         return services;
     }
 }

@@ -8,6 +8,9 @@ public interface IWire
 {
     bool DryRun { get; }
 
+    /// <summary>How long one request may take; <see cref="SendAsync"/> keeps it, an exchange that is not HTTP has to.</summary>
+    TimeSpan Timeout => TimeSpan.FromSeconds(30);
+
     /// <summary>Sends through the HTTP pipeline (correlation, time-out, SSRF guard, capture) and classifies the answer in one place.</summary>
     /// <param name="request">Owned by the caller; an absolute address.</param>
     /// <param name="effect">What a lost answer would mean: see <see cref="Effect"/>.</param>

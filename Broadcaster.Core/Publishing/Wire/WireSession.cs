@@ -33,6 +33,8 @@ public sealed class WireSession : IWire
 
     public bool DryRun => order.DryRun;
 
+    public TimeSpan Timeout => order.Timeout;
+
     /// <summary>What passed so far, oldest first, secrets masked and bodies cut.</summary>
     public IReadOnlyList<RequestCapture> Captures
     {
