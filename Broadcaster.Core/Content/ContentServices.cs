@@ -22,6 +22,9 @@ public static class ContentServices
         .AddScoped<ReviseContent>()
         .AddScoped<ArchiveContent>()
         .AddScoped<DeleteContent>()
+        .AddScoped<ChannelPieces>()
+        .AddScoped<ValidateContent>()
+        .AddScoped<PreviewContent>()
         .AddScoped<ContentQueries>()
         .AddScoped<RevisionQueries>();
 }
