@@ -7,6 +7,7 @@ using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Media;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Publishing;
@@ -36,6 +37,7 @@ public static class CoreServices
             .AddContent()
             .AddApprovals()
             .AddPublishing()
+            .AddMedia()
             .AddConnectors()
             .AddSite()
             .AddNewsletter()
