@@ -1,15 +1,19 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Approvals;
 
-/// <summary>Approves a piece as it is: the approval binds to its hash, and any edit voids it.</summary>
-public sealed class ApproveContent(Database database, TimeProvider clock)
+/// <summary>
+/// Approves a piece as it is: the approval binds to its hash, and any edit voids it. Can schedule in the same commit: where
+/// the schedule is refused nothing is approved.
+/// </summary>
+public sealed class ApproveContent(Database database, JobPlanner planner, TimeProvider clock)
 {
-    public async Task<Result<ContentItem>> ExecuteAsync(Caller caller, Guid contentId, ApproveRequest request, CancellationToken ct)
+    public async Task<Result<ScheduledContent>> ExecuteAsync(Caller caller, Guid contentId, ApproveRequest request, CancellationToken ct)
     {
         var comment = ContentRules.ReadComment(request.Comment);
         if (!comment.Ok)
@@ -17,7 +21,7 @@ public sealed class ApproveContent(Database database, TimeProvider clock)
             return comment.Error;
         }
 
-        await using var db = database.Write(caller, "content.approved");
+        await using var db = database.Write(caller, request.Schedule is null ? "content.approved" : "content.approved_and_scheduled");
         if (await db.FindContentAsync(contentId, ct) is not { } item)
         {
             return new NotFound("content");
@@ -39,12 +43,29 @@ public sealed class ApproveContent(Database database, TimeProvider clock)
             return own;
         }
 
-        var now = clock.GetUtcNow();
         db.Approvals.Add(Decisions.Of(caller, item, ApprovalDecision.Approved, comment.Value, clock));
         item.State = ContentState.Approved;
         item.ApprovedHash = item.Hash;
-        item.UpdatedAt = now;
-        return await db.SaveContentAsync(item, ct) is { } clash ? clash : item;
+        item.UpdatedAt = clock.GetUtcNow();
+        IReadOnlyList<PublishJob> jobs = [];
+        if (request.Schedule is { } schedule)
+        {
+            var planned = await planner.PlanAsync(db, caller, item, schedule, ct);
+            if (!planned.Ok)
+            {
+                return planned.Error;
+            }
+
+            jobs = planned.Value;
+        }
+
+        if (await db.SaveContentAsync(item, ct) is { } clash)
+        {
+            return clash;
+        }
+
+        planner.Wake(jobs);
+        return new ScheduledContent(item, jobs);
     }
 }
 
@@ -55,4 +76,7 @@ public sealed record ApproveRequest
 
     /// <summary>The hash of what the reviewer looked at; null: whatever the piece says now.</summary>
     public string? ContentHash { get; init; }
+
+    /// <summary>When and where it is to go out, to schedule it at once.</summary>
+    public ScheduleRequest? Schedule { get; init; }
 }

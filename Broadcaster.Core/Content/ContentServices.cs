@@ -24,6 +24,7 @@ public static class ContentServices
         .AddScoped<DeleteContent>()
         .AddScoped<ChannelPieces>()
         .AddScoped<ValidateContent>()
+        .AddScoped<DryRequests>()
         .AddScoped<PreviewContent>()
         .AddScoped<ContentQueries>()
         .AddScoped<RevisionQueries>();
