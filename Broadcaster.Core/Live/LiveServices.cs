@@ -6,5 +6,5 @@ namespace Broadcaster.Core.Live;
 public static class LiveServices
 {
     public static IServiceCollection AddLive(this IServiceCollection services) =>
-        services.AddSingleton<LiveFeed>().AddSingleton<ILiveFeed>(sp => sp.GetRequiredService<LiveFeed>());
+        services.AddSingleton<LiveFeed>().AddSingleton<ILiveFeed>(sp => sp.GetRequiredService<LiveFeed>()).AddScoped<LiveContents>();
 }

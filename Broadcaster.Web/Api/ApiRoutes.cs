@@ -1,4 +1,11 @@
+using Broadcaster.Web.Api.Channels;
 using Broadcaster.Web.Api.Common;
+using Broadcaster.Web.Api.Connectors;
+using Broadcaster.Web.Api.Dashboards;
+using Broadcaster.Web.Api.Deliveries;
+using Broadcaster.Web.Api.Jobs;
+using Broadcaster.Web.Api.Live;
+using Broadcaster.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,8 +24,17 @@ public static class ApiRoutes
             .AddEndpointFilter<ETagFilter>()
             .DisableAntiforgery();
 
+        api.MapConnectors();
+        api.MapChannels();
+        api.MapJobs();
+        api.MapDeliveries();
+        api.MapDashboard();
+        api.MapLive();
         api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")
             .WithSummary("The token that a change signed in by cookie sends as RequestVerificationToken");
+
+        app.MapHub<LiveHub>(LiveHub.Path).RequireAuthorization();
+        app.MapApiDocument();
     }
 
     private static AntiforgeryTokenResource AntiforgeryToken(IAntiforgery antiforgery, HttpContext context)

@@ -1,3 +1,5 @@
+using Broadcaster.Web.Api.Live;
+using Broadcaster.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Broadcaster.Web.Api.Common;
@@ -16,6 +18,9 @@ public static class ApiServices
         services.AddAuthorization();
         services.AddAntiforgery();
         services.AddRateLimiter(ApiLimits.Add);
+        services.AddSignalR().AddJsonProtocol(o => ApiJson.Configure(o.PayloadSerializerOptions));
+        services.AddSingleton<LiveMessages>();
+        services.AddApiDocument();
     }
 
     /// <summary>Outermost: the correlation id of every request, and problem documents under /api.</summary>

@@ -14,7 +14,9 @@ public sealed class CorrelationId(RequestDelegate next, ILogger<CorrelationId> l
     public async Task InvokeAsync(HttpContext context)
     {
         string? sent = context.Request.Headers[Header];
-        var id = sent is not null && IsSafe(sent) ? sent : Guid.CreateVersion7().ToString("N");
+
+        // A request that is run again for an error page keeps its id.
+        var id = context.Items[typeof(CorrelationId)] as string ?? (sent is not null && IsSafe(sent) ? sent : Guid.CreateVersion7().ToString("N"));
         context.Items[typeof(CorrelationId)] = id;
         Echo(context);
         Activity.Current?.SetTag("broadcaster.correlation_id", id);

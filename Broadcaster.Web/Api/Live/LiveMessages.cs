@@ -1,0 +1,50 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Web.Api.Channels;
+using Broadcaster.Web.Api.Deliveries;
+using Broadcaster.Web.Api.Jobs;
+
+namespace Broadcaster.Web.Api.Live;
+
+/// <summary>Makes messages of a batch of events: one query a kind of thing, never one an event.</summary>
+public sealed class LiveMessages(IServiceScopeFactory scopes)
+{
+    public async Task<IReadOnlyList<LiveMessage>> OfAsync(Caller caller, IReadOnlyList<LiveEvent> events, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var things = new Dictionary<(string Noun, Guid Id), object>();
+        await LoadAsync("job", async ids => (await services.GetRequiredService<JobQueries>().GetManyAsync(caller, ids, ct)).Select(j => (j.Id, (object)JobResource.Of(j))));
+        await LoadAsync("channel", async ids => (await services.GetRequiredService<ChannelQueries>().GetManyAsync(caller, ids, ct)).Select(c => (c.Id, (object)ChannelResource.Of(c))));
+        await LoadAsync("delivery", async ids => (await services.GetRequiredService<DeliveryQueries>().GetManyAsync(caller, ids, ct)).Select(d => (d.Id, (object)DeliveryResource.Of(d))));
+        await LoadAsync("content", async ids => (await services.GetRequiredService<LiveContents>().GetManyAsync(caller, ids, ct)).Select(c => (c.Id, (object)c)));
+        return [.. events.Select(e => new LiveMessage(e.Type, e.Id, e.At, DataOf(e)))];
+
+        async Task LoadAsync(string noun, Func<IReadOnlyCollection<Guid>, Task<IEnumerable<(Guid, object)>>> load)
+        {
+            var ids = events.Where(e => NounOf(e) == noun && e.Progress is null && !e.Type.EndsWith(".deleted", StringComparison.Ordinal)).Select(e => e.Id).ToHashSet();
+            if (ids.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var (id, thing) in await load(ids))
+            {
+                things[(noun, id)] = thing;
+            }
+        }
+
+        // Progress comes with the event: a running job tells it often, and nobody reads the database for it.
+        object? DataOf(LiveEvent change) => change.Progress is { } progress
+            ? new LiveProgressResource(progress.Percent, progress.Step, progress.CompletedSteps, progress.TotalSteps)
+            : things.GetValueOrDefault((NounOf(change), change.Id));
+    }
+
+    private static string NounOf(LiveEvent change) => change.Type[..change.Type.IndexOf('.')];
+}
+
+/// <summary>Where a running job stands, under the names that the job has for it.</summary>
+/// <param name="Progress">0 to 100.</param>
+public sealed record LiveProgressResource(int Progress, string CurrentStep, int CompletedSteps, int TotalSteps);

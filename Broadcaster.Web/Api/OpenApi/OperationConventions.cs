@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Reflection;
+using Broadcaster.Web.Api.Common;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Broadcaster.Web.Api.OpenApi;
+
+/// <summary>What holds for every operation: its problems, and the headers that the conventions give it.</summary>
+internal static class OperationConventions
+{
+    public static Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        var method = context.Description.HttpMethod ?? "GET";
+        operation.Responses ??= [];
+        foreach (var status in ProblemsOf(operation, method))
+        {
+            operation.Responses.TryAdd(status.ToString(CultureInfo.InvariantCulture), new OpenApiResponseReference("Problem", context.Document));
+        }
+
+        operation.Parameters ??= [];
+        if (method == HttpMethods.Post)
+        {
+            operation.Parameters.Add(Header(IdempotencyKey.Header, "The same key and body within 24 hours gives the first answer again."));
+        }
+
+        var handler = context.Description.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault();
+        if (handler?.GetParameters().Any(p => p.ParameterType == typeof(IfMatch)) == true)
+        {
+            operation.Parameters.Add(Header("If-Match", "The ETag of the version that the change was made from; a stale one is a 412."));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static IEnumerable<int> ProblemsOf(OpenApiOperation operation, string method)
+    {
+        yield return StatusCodes.Status400BadRequest;
+        yield return StatusCodes.Status401Unauthorized;
+        yield return StatusCodes.Status403Forbidden;
+        if (operation.Parameters?.Any(p => p.In == ParameterLocation.Path) == true)
+        {
+            yield return StatusCodes.Status404NotFound;
+        }
+
+        if (method != HttpMethods.Get)
+        {
+            yield return StatusCodes.Status409Conflict;
+            yield return StatusCodes.Status422UnprocessableEntity;
+        }
+
+        if (method == HttpMethods.Put)
+        {
+            yield return StatusCodes.Status412PreconditionFailed;
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            yield return StatusCodes.Status413PayloadTooLarge;
+            yield return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        yield return StatusCodes.Status429TooManyRequests;
+        yield return StatusCodes.Status500InternalServerError;
+    }
+
+    private static OpenApiParameter Header(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}
