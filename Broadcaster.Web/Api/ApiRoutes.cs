@@ -16,14 +16,7 @@ public static class ApiRoutes
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(ApiServices.BasePath)
-            .RequireAuthorization()
-            .RequireRateLimiting(ApiLimits.Policy)
-            .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body))
-            .AddEndpointFilter<AntiforgeryFilter>()
-            .AddEndpointFilter<ETagFilter>()
-            .DisableAntiforgery();
-
+        var api = app.MapApiGroup();
         api.MapConnectors();
         api.MapChannels();
         api.MapJobs();
@@ -36,6 +29,15 @@ public static class ApiRoutes
         app.MapHub<LiveHub>(LiveHub.Path).RequireAuthorization();
         app.MapApiDocument();
     }
+
+    /// <summary>A group under /api/v1 with everything that holds for all of the API.</summary>
+    public static RouteGroupBuilder MapApiGroup(this IEndpointRouteBuilder app) => app.MapGroup(ApiServices.BasePath)
+        .RequireAuthorization()
+        .RequireRateLimiting(ApiLimits.Policy)
+        .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body))
+        .AddEndpointFilter<AntiforgeryFilter>()
+        .AddEndpointFilter<ETagFilter>()
+        .DisableAntiforgery();
 
     private static AntiforgeryTokenResource AntiforgeryToken(IAntiforgery antiforgery, HttpContext context)
     {
