@@ -19,8 +19,8 @@ builder.AddPages();
 
 var app = builder.Build();
 
-app.UseApiProblems();
 app.UseStatusCodePagesWithReExecute(Urls.NotFound);
+app.UseApiProblems();
 app.UseRouting();
 app.UseTenancy();
 app.UseApiLimits();

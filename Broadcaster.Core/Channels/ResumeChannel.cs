@@ -1,12 +1,22 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Scheduling;
 using Broadcaster.Core.Workspaces;
 
 namespace Broadcaster.Core.Channels;
 
 /// <summary>Lets a paused channel go on; what became due meanwhile goes out.</summary>
-public sealed class ResumeChannel(Database database, TimeProvider clock)
+public sealed class ResumeChannel(Database database, WakeUps wakeUps, TimeProvider clock)
 {
-    public Task<Result<Channel>> ExecuteAsync(Caller caller, Guid channelId, CancellationToken ct) =>
-        ChannelChange.RunAsync(database, clock, caller, channelId, "channel.resumed", channel => channel.Paused = false, ct);
+    public async Task<Result<Channel>> ExecuteAsync(Caller caller, Guid channelId, CancellationToken ct)
+    {
+        var changed = await ChannelChange.RunAsync(database, clock, caller, channelId, "channel.resumed", channel => channel.Paused = false, ct);
+        if (changed.Ok)
+        {
+            // What was held is due by now.
+            wakeUps.At(clock.GetUtcNow());
+        }
+
+        return changed;
+    }
 }

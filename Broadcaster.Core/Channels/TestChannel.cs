@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Settings;
 using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Scheduling;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +20,8 @@ public sealed class TestChannel(
     ChannelSettingsReader reader,
     WireFactory wires,
     NetworkGuard guard,
+    PublicAddress address,
+    WakeUps wakeUps,
     TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(45);
@@ -60,6 +64,11 @@ public sealed class TestChannel(
             {
                 return saved.Error;
             }
+        }
+
+        if (test.Ok)
+        {
+            wakeUps.At(clock.GetUtcNow());
         }
 
         return test;
@@ -151,7 +160,7 @@ public sealed class TestChannel(
     {
         await using var db = database.Read(caller);
         var workspace = await db.Workspaces.FirstAsync(w => w.Id == caller.WorkspaceId, ct);
-        return (workspace.Settings.Site.PublicUrl ?? "http://localhost:5080").TrimEnd('/');
+        return address.Of(workspace);
     }
 
     private int Elapsed(long started) => (int)clock.GetElapsedTime(started).TotalMilliseconds;

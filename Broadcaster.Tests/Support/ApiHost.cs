@@ -10,7 +10,6 @@ using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,16 +24,16 @@ namespace Broadcaster.Tests.Support;
 /// </summary>
 public sealed class ApiHost : IAsyncDisposable
 {
-    private readonly WebApplication web;
+    private readonly WebApplication program;
 
-    private ApiHost(TestApp core, WebApplication web) => (Core, this.web) = (core, web);
+    private ApiHost(TestApp core, WebApplication web) => (Core, program) = (core, web);
 
     public TestApp Core { get; }
 
-    public IServiceProvider Services => web.Services;
+    public IServiceProvider Services => program.Services;
 
     /// <summary>Where it listens; only with a real server.</summary>
-    public Uri Address => new(web.Urls.First());
+    public Uri Address => new(program.Urls.First());
 
     /// <param name="routes">More endpoints, under /api/v1 and with its conventions.</param>
     /// <param name="realServer">Kestrel on a loopback port instead of the server without a socket.</param>
@@ -97,14 +96,14 @@ public sealed class ApiHost : IAsyncDisposable
         return client;
     }
 
-    public HttpClient Anonymous() => web.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server
+    public HttpClient Anonymous() => program.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server
         ? server.CreateClient()
         : new HttpClient { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()
     {
-        await web.StopAsync();
-        await web.DisposeAsync();
+        await program.StopAsync();
+        await program.DisposeAsync();
         await Core.DisposeAsync();
     }
 

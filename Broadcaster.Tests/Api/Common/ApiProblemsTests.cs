@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -225,5 +224,8 @@ public sealed class ApiProblemsTests : IAsyncLifetime
         public JsonObject? Settings { get; init; }
     }
 
-    private sealed record Part(int Size);
+    private sealed record Part
+    {
+        public int Size { get; init; }
+    }
 }

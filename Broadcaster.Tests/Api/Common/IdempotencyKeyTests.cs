@@ -7,7 +7,6 @@ using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Tests.Api.Common;
 
@@ -94,7 +93,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     public async Task TwoAtOnce_RunOnceAndAnswerAlike()
     {
         var first = PostAsync("/probe/slow", "k5", "a");
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
         var second = PostAsync("/probe/slow", "k5", "a");
         release.SetResult();
 

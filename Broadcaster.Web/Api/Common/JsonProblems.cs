@@ -38,18 +38,20 @@ internal static partial class JsonProblems
         if (Unbound().Match(problem.Message) is { Success: true } unbound)
         {
             var expected = Expected(unbound.Groups[1].Value);
-            return BadRequest.Of(unbound.Groups[2].Value, $"'{unbound.Groups[3].Value}' is not valid. {expected}");
+            return BadRequest.Of(JsonNamingPolicy.CamelCase.ConvertName(unbound.Groups[2].Value), $"'{unbound.Groups[3].Value}' is not valid. {expected}");
         }
 
         if (NotGiven().Match(problem.Message) is { Success: true } required)
         {
             return required.Groups[2].Value == "body"
-                ? BadRequest.Of("body", "A JSON body is required.", "request.body_required")
-                : BadRequest.Of(required.Groups[1].Value, "Is required.");
+                ? NoBody()
+                : BadRequest.Of(JsonNamingPolicy.CamelCase.ConvertName(required.Groups[1].Value), "Is required.");
         }
 
-        return null;
+        return problem.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal) ? NoBody() : null;
     }
+
+    private static BadRequest NoBody() => BadRequest.Of("body", "A JSON body is required.", "request.body_required");
 
     private static string FieldOf(string? path) => path is null or "$" or "" ? "body" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path[1..];
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Publishing.Settings;
 
 namespace Broadcaster.Web.Api.Connectors;
 

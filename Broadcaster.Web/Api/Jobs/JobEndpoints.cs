@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
@@ -16,6 +18,9 @@ internal static class JobEndpoints
         jobs.MapGet("", List).WithName("ListJobs").WithSummary("The jobs, latest due first");
         jobs.MapGet("/statistics", Statistics).WithName("GetJobStatistics").WithSummary("Figures over the jobs of a range");
         jobs.MapGet("/{id:guid}", Get).WithName("GetJob").WithSummary("One job with its attempts and their requests");
+        jobs.MapPost("/{id:guid}/retry", Retry).WithName("RetryJob").WithSummary("Sends a failed, cancelled or unconfirmed job again");
+        jobs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelJob").WithSummary("Cancels a job that is not being sent yet");
+        jobs.MapPost("/{id:guid}/confirm", Confirm).WithName("ConfirmJob").WithSummary("Says that an unconfirmed or manual job is out");
         jobs.MapGet("/{id:guid}/logs", Logs).WithName("GetJobLogs").WithSummary("The steps and messages of a job, with their times");
     }
 
@@ -43,4 +48,34 @@ internal static class JobEndpoints
         caller.Value.Refuse(WorkspaceAction.View) is { } refused
             ? new Refusal(refused)
             : (await jobs.GetLogAsync(caller.Value, id, ct)).ToOkOrNotFound("job", lines => new JobLogResource(lines));
+
+    private static async Task<Results<Ok<JobResource>, Refusal>> Retry(
+        Guid id, RetryBody? body, RetryJob retryJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct)
+    {
+        if (body?.Confirm is not (null or RetryBody.NotPublished))
+        {
+            return new Refusal(InvalidInput.Of("confirm", $"The only word here is {RetryBody.NotPublished}: it is not out."));
+        }
+
+        var retried = await retryJob.ExecuteAsync(caller.Value, id, body?.Confirm == RetryBody.NotPublished, ct);
+        return await ViewAsync(retried, jobs, caller, ct);
+    }
+
+    private static async Task<Results<Ok<JobResource>, Refusal>> Cancel(Guid id, CancelJob cancelJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
+        await ViewAsync(await cancelJob.ExecuteAsync(caller.Value, id, ct), jobs, caller, ct);
+
+    private static async Task<Results<Ok<JobResource>, Refusal>> Confirm(
+        Guid id, ConfirmBody? body, ConfirmJob confirmJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
+        await ViewAsync(await confirmJob.ExecuteAsync(caller.Value, id, body?.Permalink, body?.ExternalId, ct), jobs, caller, ct);
+
+    private static async Task<Results<Ok<JobResource>, Refusal>> ViewAsync(Result<PublishJob> done, JobQueries jobs, CurrentCaller caller, CancellationToken ct)
+    {
+        if (!done.Ok)
+        {
+            return new Refusal(done.Error);
+        }
+
+        var views = await jobs.GetManyAsync(caller.Value, [done.Value.Id], ct);
+        return views.Count == 0 ? new Refusal(new Core.Common.NotFound("job")) : TypedResults.Ok(JobResource.Of(views[0]));
+    }
 }

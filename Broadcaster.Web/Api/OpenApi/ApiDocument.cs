@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Broadcaster.Web.Api.OpenApi;
