@@ -10,13 +10,13 @@ using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Newsletter;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Publishing.Wire;
-using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broadcaster.Core;
 
