@@ -29,6 +29,7 @@ app.MapPages();
 app.MapApi();
 app.MapSite();
 app.MapUnsubscribe();
+app.MapHealth();
 
 await app.PrepareAsync();
 await app.RunAsync();

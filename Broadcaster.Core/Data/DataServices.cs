@@ -32,6 +32,7 @@ public static class DataServices
             ServiceLifetime.Singleton);
         services.AddSingleton(PostgresDataSource.Create);
         services.AddSingleton<Database>();
+        services.AddSingleton<SqliteLock>();
         services.AddSingleton<Migrator>();
 
         // ASP.NET Core Identity's stores want a context by injection; nothing else may.

@@ -1,14 +1,20 @@
+using Broadcaster.Core.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Data;
 
 /// <summary>Brings the database up to the model at start. A SQLite file is copied beside itself first.</summary>
-public sealed class Migrator(Database database, TimeProvider clock)
+public sealed class Migrator(Database database, SqliteLock sqliteLock, TimeProvider clock)
 {
     public async Task MigrateAsync(CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
+        if (db.Database.IsSqlite())
+        {
+            sqliteLock.Take(db.Database.GetDbConnection().DataSource);
+        }
+
         var pending = await db.Database.GetPendingMigrationsAsync(ct);
         if (!pending.Any())
         {

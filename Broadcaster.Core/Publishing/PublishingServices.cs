@@ -1,4 +1,6 @@
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Health;
+using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Scheduling;
@@ -52,9 +54,14 @@ public static class PublishingServices
             .AddSingleton<Reconciler>();
 
         // Started in this order and stopped in reverse: the leases are kept for as long as anything is being sent.
+        if (configuration.GetSection("Database").Get<DatabaseOptions>()?.Provider == DatabaseProvider.Postgres)
+        {
+            services.AddHostedService<PostgresRelay>();
+        }
+
         services.AddHostedService<Upkeep>();
         services.AddHostedService<Dispatcher>();
-        return services.AddScheduling(configuration);
+        return services.AddScheduling(configuration).AddHealth();
     }
 
     private static ILedger LedgerOf(IServiceProvider services)

@@ -18,6 +18,7 @@ public static class SchedulingServices
     {
         var database = configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddSingleton<WakeUpTimer>();
+        services.AddSingleton<SchedulerState>();
         services.AddHostedService(sp => sp.GetRequiredService<WakeUpTimer>());
         services.AddQuartz(WakeUpScheduler, quartz =>
         {

@@ -1,5 +1,6 @@
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -22,6 +23,16 @@ internal static class FirstStart
     private static void SayWhere(IServiceProvider services, bool firstVisit)
     {
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (addresses.FirstOrDefault() is { } first)
+        {
+            services.GetRequiredService<PublicAddress>().Listening = Reachable(first);
+        }
+
         Console.WriteLine($"Broadcaster is ready: {string.Join(", ", addresses)}{(firstVisit ? " (first visit: /setup)" : "")}");
     }
+
+    // "Every address" is where it listens, not where anybody can go.
+    private static string Reachable(string address) =>
+        address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
 }

@@ -1,0 +1,34 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Health;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Broadcaster.Web.Startup;
+
+/// <summary><c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: work gets done here. JSON, one entry a check.</summary>
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz/live", Options(_ => false)).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready", Options(check => check.Tags.Contains(HealthServices.Ready))).AllowAnonymous();
+    }
+
+    private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()
+    {
+        Predicate = predicate,
+        ResponseWriter = WriteAsync,
+    };
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var answer = new
+        {
+            Status = SnakeCase.Of(report.Status),
+            Checks = report.Entries.ToDictionary(
+                e => e.Key,
+                e => new { Status = SnakeCase.Of(e.Value.Status), e.Value.Description, DurationMs = (int)e.Value.Duration.TotalMilliseconds }),
+        };
+        return context.Response.WriteAsJsonAsync(answer, context.RequestAborted);
+    }
+}
