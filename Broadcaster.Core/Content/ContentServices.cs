@@ -1,3 +1,4 @@
+using Broadcaster.Core.Content.Import;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Core.Content;
@@ -26,6 +27,7 @@ public static class ContentServices
         .AddScoped<ValidateContent>()
         .AddScoped<DryRequests>()
         .AddScoped<PreviewContent>()
+        .AddScoped<ImportContent>()
         .AddScoped<ContentQueries>()
         .AddScoped<RevisionQueries>();
 }
