@@ -1,10 +1,13 @@
+using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Channels;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Connectors;
+using Broadcaster.Web.Api.Content;
 using Broadcaster.Web.Api.Dashboards;
 using Broadcaster.Web.Api.Deliveries;
 using Broadcaster.Web.Api.Jobs;
 using Broadcaster.Web.Api.Live;
+using Broadcaster.Web.Api.Media;
 using Broadcaster.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +22,9 @@ public static class ApiRoutes
         var api = app.MapApiGroup();
         api.MapConnectors();
         api.MapChannels();
+        api.MapContent();
+        api.MapApprovals();
+        api.MapMedia();
         api.MapJobs();
         api.MapDeliveries();
         api.MapDashboard();

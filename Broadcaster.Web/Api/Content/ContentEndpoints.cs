@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Workspaces;
+using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -34,6 +34,6 @@ internal static class ImportEndpoints
         var type = MediaTypeHeaderValue.TryParse(contentType, out var parsed) ? parsed.MediaType.Value?.ToLowerInvariant() : null;
         return type == Csv ? ImportFormat.Csv
             : JsonLines.Contains(type, StringComparer.Ordinal) ? ImportFormat.JsonLines
-            : throw BadRequest.Of("Content-Type", "Send text/csv, or application/x-ndjson for JSON lines.", "import.unknown_format");
+            : throw Common.BadRequest.Of("Content-Type", "Send text/csv, or application/x-ndjson for JSON lines.", "import.unknown_format");
     }
 }
