@@ -1,5 +1,6 @@
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
@@ -13,6 +14,7 @@ using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Settings;
 using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,8 @@ public static class CoreServices
             .AddApprovals()
             .AddMedia()
             .AddPublishing()
+            .AddSettings()
+            .AddAuditing()
             .AddConnectors()
             .AddSite()
             .AddNewsletter()

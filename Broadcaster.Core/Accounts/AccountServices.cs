@@ -31,6 +31,9 @@ public static class AccountServices
             .AddSingleton<SignInAttempts>()
             .AddScoped<AccountAudit>()
             .AddScoped<CheckPassword>()
+            .AddScoped<ChangePassword>()
+            .AddScoped<RenameUser>()
+            .AddScoped<EndSessions>()
             .AddScoped<NewUser>()
             .AddScoped<SetUpInstance>()
             .AddScoped<BootstrapInstance>();

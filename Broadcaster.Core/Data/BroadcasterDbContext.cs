@@ -88,6 +88,9 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Makes the database itself refuse to change or delete entries of the audit trail. May run again.</summary>
+    protected internal abstract Task GuardAuditTrailAsync(CancellationToken ct);
+
     /// <summary>Puts a lock on one row of the model until the transaction ends; SQLite has one writer anyway.</summary>
     protected internal abstract Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct);
 

@@ -27,6 +27,7 @@ public sealed class Migrator(Database database, SqliteLock sqliteLock, TimeProvi
         }
 
         await db.Database.MigrateAsync(ct);
+        await db.GuardAuditTrailAsync(ct);
     }
 
     private async Task BackUpAsync(BroadcasterDbContext db, CancellationToken ct)

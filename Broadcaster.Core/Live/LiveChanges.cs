@@ -39,6 +39,8 @@ internal static class LiveChanges
             PublishJob j => Event(j.WorkspaceId, $"job.{verb}", j.Id, j.ContentId),
             Delivery d => Event(d.WorkspaceId, $"delivery.{verb}", d.Id, d.ContentId),
             Member m => Event(m.WorkspaceId, $"member.{verb}", m.Id),
+            Invitation i => Event(i.WorkspaceId, $"invitation.{verb}", i.Id),
+            ApiToken t => Event(t.WorkspaceId, $"token.{verb}", t.Id),
             Workspace w => Event(w.Id, $"workspace.{verb}", w.Id),
             _ => null,
         };

@@ -8,5 +8,17 @@ public static class WorkspaceServices
     public static IServiceCollection AddWorkspaces(this IServiceCollection services) =>
         services
             .AddSingleton<TokenDirectory>()
-            .AddScoped<FindWorkspace>();
+            .AddScoped<FindWorkspace>()
+            .AddScoped<WorkspaceQueries>()
+            .AddScoped<CreateWorkspace>()
+            .AddScoped<MemberQueries>()
+            .AddScoped<AddMember>()
+            .AddScoped<ChangeRole>()
+            .AddScoped<RemoveMember>()
+            .AddScoped<FindInvitation>()
+            .AddScoped<AcceptInvitation>()
+            .AddScoped<WithdrawInvitation>()
+            .AddScoped<TokenQueries>()
+            .AddScoped<CreateToken>()
+            .AddScoped<RevokeToken>();
 }

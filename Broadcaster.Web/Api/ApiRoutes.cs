@@ -1,4 +1,5 @@
 using Broadcaster.Web.Api.Approvals;
+using Broadcaster.Web.Api.Audit;
 using Broadcaster.Web.Api.Channels;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Connectors;
@@ -8,7 +9,11 @@ using Broadcaster.Web.Api.Deliveries;
 using Broadcaster.Web.Api.Jobs;
 using Broadcaster.Web.Api.Live;
 using Broadcaster.Web.Api.Media;
+using Broadcaster.Web.Api.Members;
 using Broadcaster.Web.Api.OpenApi;
+using Broadcaster.Web.Api.Settings;
+using Broadcaster.Web.Api.Tokens;
+using Broadcaster.Web.Api.Workspaces;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +34,12 @@ public static class ApiRoutes
         api.MapDeliveries();
         api.MapDashboard();
         api.MapLive();
+        api.MapSettings();
+        api.MapWorkspaces();
+        api.MapMembers();
+        api.MapTokens();
+        api.MapAudit();
+
         api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")
             .WithSummary("The token that a change signed in by cookie sends as RequestVerificationToken");
 

@@ -9,6 +9,15 @@ public sealed class PostgresBroadcasterDbContext(DbContextOptions<PostgresBroadc
     protected internal override Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT 1 FROM audit_heads WHERE workspace_id = {workspaceId} FOR UPDATE", ct);
 
+    // One batch is one transaction, so the lock holds for all of it: nodes that start together take turns.
+    protected internal override Task GuardAuditTrailAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(
+        """
+        SELECT pg_advisory_xact_lock(5080001);
+        CREATE OR REPLACE FUNCTION audit_entries_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The audit trail is append-only.'; END $$;
+        CREATE OR REPLACE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries_append_only();
+        """,
+        ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         base.ConfigureConventions(conventions);

@@ -8,6 +8,13 @@ public sealed class SqliteBroadcasterDbContext(DbContextOptions<SqliteBroadcaste
 {
     protected internal override Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct) => Task.CompletedTask;
 
+    protected internal override Task GuardAuditTrailAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(
+        """
+        CREATE TRIGGER IF NOT EXISTS audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;
+        """,
+        ct);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         base.ConfigureConventions(conventions);

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Settings;
+
+/// <summary>Changes the parts of a workspace's settings that are named; all of them or, where one is wrong, none.</summary>
+public sealed class UpdateSettings(Database database)
+{
+    /// <param name="patch">A JSON object of topics: <c>{ "approvals": { "mode": "required" } }</c>.</param>
+    /// <param name="version">What the caller saw; null: whatever it is.</param>
+    public async Task<Result<SettingsView>> ExecuteAsync(Caller caller, JsonElement patch, int? version, CancellationToken ct)
+    {
+        if (caller.Refuse(WorkspaceAction.ManageSettings) is { } refused)
+        {
+            return refused;
+        }
+
+        await using var db = database.Write(caller, "settings.changed");
+        var workspace = await db.Workspaces.FirstAsync(w => w.Id == caller.WorkspaceId, ct);
+        if (version is not null && version != workspace.Version)
+        {
+            return new StaleVersion("settings", workspace.Version);
+        }
+
+        var errors = new Dictionary<string, string[]>();
+        var changed = SettingsPatch.Apply(new SettingsDraft(workspace.Settings, workspace.Name, workspace.TimeZone), patch, errors);
+        if (errors.Count > 0)
+        {
+            return new InvalidInput(errors, "settings.invalid");
+        }
+
+        workspace.Settings = changed.Settings;
+        workspace.Name = changed.Name;
+        workspace.TimeZone = changed.TimeZone;
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new StaleVersion("settings", workspace.Version);
+        }
+
+        return SettingsQueries.ViewOf(workspace);
+    }
+}
+
+/// <summary>Settings while they are being changed.</summary>
+internal sealed record SettingsDraft(WorkspaceSettings Settings, string Name, string TimeZone);

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Broadcaster.Core.Settings;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Web.Api.Common;
+using Broadcaster.Web.Tenancy;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Broadcaster.Web.Api.Settings;
+
+/// <summary>/settings: what a workspace can set, one object a topic.</summary>
+internal static class SettingsEndpoints
+{
+    public static void MapSettings(this RouteGroupBuilder api)
+    {
+        var settings = api.MapGroup("/settings").WithTags("Settings");
+        settings.MapGet("", Get).WithName("GetSettings").WithSummary("The workspace's settings, one object a topic");
+        settings.MapPatch("", Patch).WithName("UpdateSettings").WithSummary("Changes the parts that are sent; all of them or none")
+            .WithDescription("Send only what changes, e.g. { \"approvals\": { \"mode\": \"required\" } }. Unknown topics and fields are refused by name.");
+    }
+
+    private static async Task<Results<Ok<SettingsResource>, Refusal>> Get(SettingsQueries settings, CurrentCaller caller, CancellationToken ct) =>
+        caller.Value.Refuse(WorkspaceAction.View) is { } refused
+            ? new Refusal(refused)
+            : TypedResults.Ok(SettingsResource.Of(await settings.GetAsync(caller.Value, ct)));
+
+    private static async Task<Results<Ok<SettingsResource>, Refusal>> Patch(
+        JsonElement body, IfMatch ifMatch, UpdateSettings updateSettings, CurrentCaller caller, CancellationToken ct) =>
+        (await updateSettings.ExecuteAsync(caller.Value, body, ifMatch.Version, ct)).ToOk(SettingsResource.Of);
+}

@@ -1,0 +1,12 @@
+using Broadcaster.Core.Settings;
+using Broadcaster.Web.Api.Common;
+
+namespace Broadcaster.Web.Api.Settings;
+
+/// <summary>The settings of a workspace, as the API shows them.</summary>
+public sealed record SettingsResource(
+    WorkspaceTopic Workspace, ApprovalSettings Approvals, PublishingTopic Publishing, SiteSettings Site, RetentionSettings Retention, int Version) : IVersionedResource
+{
+    public static SettingsResource Of(SettingsView settings) =>
+        new(settings.Workspace, settings.Approvals, settings.Publishing, settings.Site, settings.Retention, settings.Version);
+}
