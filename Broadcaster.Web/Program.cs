@@ -12,6 +12,7 @@ var builder = WebApplication.CreateBuilder(Server.Options(args));
 
 builder.AddServer();
 builder.Services.AddBroadcasterCore();
+builder.AddProxies();
 builder.AddTenancy();
 builder.Services.AddPublishingEngine(builder.Configuration);
 builder.AddApi();
@@ -19,6 +20,7 @@ builder.AddPages();
 
 var app = builder.Build();
 
+app.UseSecurityHeaders();
 app.UseStatusCodePagesWithReExecute(Urls.NotFound);
 app.UseApiProblems();
 app.UseRouting();

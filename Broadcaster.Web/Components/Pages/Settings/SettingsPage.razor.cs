@@ -1,0 +1,73 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Settings;
+using Broadcaster.Core.Workspaces;
+using Microsoft.AspNetCore.Components;
+
+namespace Broadcaster.Web.Components.Pages.Settings;
+
+/// <summary>What a workspace can set, a tab for each topic.</summary>
+public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings updateSettings)
+{
+    private static readonly (string Id, string Text)[] Topics =
+        [("approvals", "Approvals"), ("publishing", "Publishing"), ("site", "Site"), ("retention", "Retention"), ("workspace", "Workspace")];
+
+    private static readonly (ApprovalMode Mode, string Title, string Text)[] Modes =
+    [
+        (ApprovalMode.Required, "It must be approved", "Nothing is scheduled without an approval of exactly this version."),
+        (ApprovalMode.Optional, "It may be reviewed", "Whoever may publish can also schedule a draft."),
+        (ApprovalMode.None, "No review", "Drafts are scheduled at once; there is no review queue."),
+    ];
+
+    private SettingsForm? form;
+    private Error? error;
+    private string? conflict;
+    private bool saving;
+
+    [SupplyParameterFromQuery(Name = "topic")]
+    public string? Topic { get; set; }
+
+    private string Current => Array.Exists(Topics, t => t.Id == Topic) ? Topic! : Topics[0].Id;
+
+    private bool MayChange => May(WorkspaceAction.ManageSettings);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        error = null;
+        if (form is null)
+        {
+            await LoadAsync();
+        }
+    }
+
+    private string? ErrorOf(string field) =>
+        error is not null && error.Fields.TryGetValue($"{Current}.{field}", out var messages) ? messages[0] : null;
+
+    private async Task LoadAsync()
+    {
+        conflict = null;
+        form = new SettingsForm(await queries.GetAsync(Caller, Gone));
+    }
+
+    private async Task SaveAsync()
+    {
+        if (form is null)
+        {
+            return;
+        }
+
+        saving = true;
+        var saved = await updateSettings.ExecuteAsync(Caller, form.PatchOf(Current), form.Version, Gone);
+        saving = false;
+        error = saved.Error;
+        conflict = saved.Error is StaleVersion ? "Somebody changed the settings since you opened them. Load them again; what you typed here is then replaced." : null;
+        if (saved.Ok)
+        {
+            form = new SettingsForm(saved.Value);
+            Toasts.Done("Saved.");
+        }
+        else if (saved.Error is NotAllowed)
+        {
+            Toasts.Problem(saved.Error);
+        }
+    }
+}
