@@ -1,7 +1,6 @@
 using System.Globalization;
 using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
