@@ -78,9 +78,13 @@ public static class ConnectorSettings
             }
         }
 
-        return errors.Count == 0
-            ? record
-            : new InvalidInput(errors.ToDictionary(e => e.Key, e => e.Value.ToArray()), "channel.invalid_settings");
+        // Not as one conditional expression: the error would become the value, since both are objects.
+        if (errors.Count > 0)
+        {
+            return new InvalidInput(errors.ToDictionary(e => e.Key, e => e.Value.ToArray()), "channel.invalid_settings");
+        }
+
+        return record;
     }
 
     /// <summary>The settings that a form shows and the API takes, in their order.</summary>

@@ -5,6 +5,7 @@ namespace Broadcaster.Core.Publishing.Settings;
 /// <param name="Help">A sentence under the field.</param>
 /// <param name="Default">What holds where nothing is entered, as text; null: nothing.</param>
 /// <param name="Choices">For <see cref="SettingsFieldKind.Choice"/>: value and label.</param>
+/// <param name="Secret">Never shown again once saved; true for every <see cref="SettingsFieldKind.Secret"/>, and for lists and pairs that hold keys.</param>
 /// <param name="Advanced">Rarely needed: the form may fold it away.</param>
 public sealed record SettingsField(
     string Name,
@@ -19,7 +20,8 @@ public sealed record SettingsField(
     decimal? Minimum,
     decimal? Maximum,
     int? MaxLength,
-    bool Advanced);
+    bool Advanced,
+    bool Secret);
 
 /// <summary>One value of a choice.</summary>
 public sealed record SettingsChoice(string Value, string Label);

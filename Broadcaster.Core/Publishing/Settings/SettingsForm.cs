@@ -60,12 +60,13 @@ public static class SettingsForm
             Number(range?.Minimum),
             Number(range?.Maximum),
             LongestOf(property),
-            display?.GetGroupName() == Advanced);
+            display?.GetGroupName() == Advanced,
+            ConnectorSettings.IsSecret(property));
     }
 
     private static SettingsFieldKind KindOf(PropertyInfo property, Type type) => type switch
     {
-        _ when ConnectorSettings.IsSecret(property) => SettingsFieldKind.Secret,
+        _ when ConnectorSettings.IsSecret(property) && type == typeof(string) => SettingsFieldKind.Secret,
         _ when type.IsEnum => SettingsFieldKind.Choice,
         _ when type == typeof(bool) => SettingsFieldKind.Bool,
         _ when IsNumber(type) => SettingsFieldKind.Number,

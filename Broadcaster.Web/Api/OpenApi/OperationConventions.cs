@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using Broadcaster.Web.Api.Common;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -19,6 +20,12 @@ internal static class OperationConventions
         }
 
         operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query && p.Name is not null))
+        {
+            // Filters are records: their members' names are the code's.
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        }
+
         if (method == HttpMethods.Post)
         {
             operation.Parameters.Add(Header(IdempotencyKey.Header, "The same key and body within 24 hours gives the first answer again."));
