@@ -39,7 +39,7 @@ internal sealed record EnteredSettings(JsonObject Plain, JsonObject Secrets, obj
             {
                 secrets.Remove(canonical);
             }
-            else if (!(value is JsonValue text && text.TryGetValue<string>(out var typed) && string.IsNullOrWhiteSpace(typed)))
+            else if (!IsEmpty(value))
             {
                 secrets[canonical] = value.DeepClone();
             }
@@ -55,4 +55,13 @@ internal sealed record EnteredSettings(JsonObject Plain, JsonObject Secrets, obj
             ? new EnteredSettings(plain, secrets, bound.Value)
             : new InvalidInput(bound.Error.Fields.ToDictionary(f => f.Key == "settings" ? f.Key : $"settings.{f.Key}", f => f.Value), "channel.invalid_settings");
     }
+
+    // What a form sends for a field that nobody touched.
+    private static bool IsEmpty(JsonNode value) => value switch
+    {
+        JsonObject pairs => pairs.Count == 0,
+        JsonArray list => list.Count == 0,
+        JsonValue text => text.TryGetValue<string>(out var typed) && string.IsNullOrWhiteSpace(typed),
+        _ => false,
+    };
 }

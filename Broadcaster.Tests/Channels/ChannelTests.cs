@@ -14,7 +14,7 @@ public sealed class ChannelTests : IAsyncLifetime
     private const string Secret = "s3cret-never-shown";
     private TestApp app = null!;
 
-    public async Task InitializeAsync() => app = await TestApp.StartAsync();
+    public async Task InitializeAsync() => app = await TestApp.StartAsync(clock: new FakeTime());
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

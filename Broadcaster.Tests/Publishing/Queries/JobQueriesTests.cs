@@ -17,7 +17,7 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
 
     public async Task InitializeAsync()
     {
-        app = await TestApp.StartAsync(provider);
+        app = await TestApp.StartAsync(provider, new FakeTime());
         channel = await app.AddChannelAsync(name: "First");
         other = await app.AddChannelAsync("webhook", name: "Second");
     }
