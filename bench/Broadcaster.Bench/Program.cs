@@ -1,2 +1,25 @@
-Console.Error.WriteLine("Name a benchmark to run. There are none yet.");
-return 2;
+using Broadcaster.Bench;
+
+// The first three measurements of the design's section on speed, against the real program: its HTTP API, its webhook
+// channel, everything on this machine. Usage: see README.md beside this file.
+var options = BenchOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(BenchOptions.Usage);
+    return 2;
+}
+
+var table = new ResultTable();
+foreach (var database in options.Databases)
+{
+    foreach (var measurement in options.Measurements)
+    {
+        for (var run = 1; run <= options.Runs; run++)
+        {
+            table.Add(await Measurements.RunAsync(measurement, database, options, run));
+        }
+    }
+}
+
+table.Print(Console.Out);
+return 0;

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Broadcaster.Tests.Support;
+
+namespace Broadcaster.Bench;
+
+/// <summary>The real program as a process of its own, on an empty database, with an API client.</summary>
+internal sealed class Application : IAsyncDisposable
+{
+    private const string Token = "brc_benchbenchbenchbenchbenchbenchbench00";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("broadcaster-bench-").FullName;
+    private readonly PostgresCluster? cluster;
+    private readonly Process process;
+
+    private Application(PostgresCluster? cluster, Process process, HttpClient api, TimeSpan startUp)
+    {
+        this.cluster = cluster;
+        this.process = process;
+        Api = api;
+        StartUp = startUp;
+    }
+
+    public HttpClient Api { get; }
+
+    /// <summary>From the start of the process to the first page.</summary>
+    public TimeSpan StartUp { get; }
+
+    public string? ConnectionString { get; private init; }
+
+    public static async Task<Application> StartAsync(string program, string database)
+    {
+        if (!File.Exists(program))
+        {
+            throw new FileNotFoundException($"Build it first: dotnet build -c Release. There is no {program}.");
+        }
+
+        var cluster = database == "postgres" ? await PostgresCluster.StartAsync(fsync: true) : null;
+        var connection = cluster is null ? null : (await cluster.CreateDatabaseAsync()).ConnectionString;
+        var folder = Directory.CreateTempSubdirectory("broadcaster-bench-").FullName;
+        var port = FreePort.Take();
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", address])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["Bootstrap__AdminEmail"] = "bench@example.test",
+                ["Bootstrap__AdminPassword"] = "a long password for the bench",
+                ["Bootstrap__ApiToken"] = Token,
+                ["Network__AllowPrivateAddresses"] = "true",
+                ["Storage__Root"] = folder,
+                ["Api__RequestsPerMinute"] = "0",
+                ["Publishing__MaxConcurrency"] = "64",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        };
+        if (connection is not null)
+        {
+            start.Environment["Database__Provider"] = "Postgres";
+            start.Environment["Database__ConnectionString"] = connection;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, e) => Console.Error.WriteLine(e.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var api = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        while (true)
+        {
+            try
+            {
+                using var page = await api.GetAsync("/signin");
+                if (page.IsSuccessStatusCode)
+                {
+                    break;
+                }
+            }
+            catch (HttpRequestException) when (!process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+        }
+
+        return new Application(cluster, process, api, clock.Elapsed) { ConnectionString = connection };
+    }
+
+    /// <summary>CPU seconds spent so far: the program, and PostgreSQL with all its backends.</summary>
+    public (double Program, double Database) Cpu()
+    {
+        process.Refresh();
+        return (process.TotalProcessorTime.TotalSeconds, cluster is null ? 0 : ProcessTree.CpuSecondsOf("postgres", ConnectionString!));
+    }
+
+    public long ResidentBytes()
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var response = await Api.PostAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
+    public async Task<int> CountJobsAsync(string status)
+    {
+        var page = await Api.GetFromJsonAsync<JsonElement>($"/api/v1/jobs?status={status}&pageSize=1");
+        return page.GetProperty("total").GetInt32();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+
+namespace Broadcaster.Bench;
+
+/// <summary>The measurements themselves; each starts from an empty database.</summary>
+internal static class Measurements
+{
+    public static Task<IReadOnlyList<Figure>> RunAsync(string measurement, string database, BenchOptions options, int run)
+    {
+        Console.Error.WriteLine($"{measurement}, {database}, run {run} …");
+        return measurement switch
+        {
+            "instant" => ThroughputAsync("instant", database, options, TimeSpan.Zero, withFloor: database == "postgres"),
+            "slow" => ThroughputAsync("slow", database, options, TimeSpan.FromMilliseconds(50), withFloor: false),
+            "lateness" => LatenessAsync(database, options),
+            "start" => StartAsync(database, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(measurement), measurement, "No such measurement."),
+        };
+    }
+
+    private static async Task<IReadOnlyList<Figure>> ThroughputAsync(string name, string database, BenchOptions options, TimeSpan delay, bool withFloor)
+    {
+        var figures = new List<Figure>();
+        await using var sink = await Sink.StartAsync(delay);
+        await using var app = await Application.StartAsync(options.Program, database);
+        var channel = await AddChannelAsync(app, sink);
+        var contents = await AddContentsAsync(app, options.Jobs);
+
+        // Far enough for all of them to be scheduled before the first is due.
+        var due = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(15 + (options.Jobs / 100));
+        await EachAsync(contents, id => app.PostAsync($"/api/v1/content/{id}/schedule", new { channelIds = new[] { channel }, runAt = due }));
+        Console.Error.WriteLine($"  scheduled {contents.Count}, due in {(due - TimeProvider.System.GetUtcNow()).TotalSeconds:0} s");
+        await UntilAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow() >= due - TimeSpan.FromMilliseconds(200)));
+        var before = app.Cpu();
+        await UntilAsync(() => Task.FromResult(sink.Arrivals.Count >= contents.Count));
+        await UntilAsync(async () => await app.CountJobsAsync("succeeded") >= contents.Count);
+        var over = TimeProvider.System.GetUtcNow() - due;
+        var after = app.Cpu();
+        var perSecond = contents.Count / over.TotalSeconds;
+        var thousands = contents.Count / 1000.0;
+        figures.Add(new Figure(name, database, "jobs", perSecond, "/s"));
+        figures.Add(new Figure(name, database, "CPU, program", (after.Program - before.Program) / thousands, "s per 1,000"));
+        figures.Add(new Figure(name, database, "CPU, database", (after.Database - before.Database) / thousands, "s per 1,000"));
+        figures.Add(new Figure(name, database, "CPU, both", (after.Program - before.Program + after.Database - before.Database) / thousands, "s per 1,000"));
+        figures.Add(new Figure(name, database, "sent twice", sink.Repeats, ""));
+        figures.Add(new Figure(name, database, "memory after", app.ResidentBytes() / 1048576.0, "MB"));
+        if (withFloor)
+        {
+            var floor = await Floor.RunAsync(app.ConnectionString!, sink.Address, options.Jobs);
+            figures.Add(new Figure(name, database, "floor", floor, "/s"));
+            figures.Add(new Figure(name, database, "share of the floor", perSecond / floor, ""));
+        }
+
+        return figures;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> LatenessAsync(string database, BenchOptions options)
+    {
+        const int Jobs = 1000;
+        await using var sink = await Sink.StartAsync(TimeSpan.Zero);
+        await using var app = await Application.StartAsync(options.Program, database);
+        var channel = await AddChannelAsync(app, sink);
+        var contents = await AddContentsAsync(app, Jobs);
+        var first = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30);
+        var due = contents.Select((id, i) => (Id: id, At: first + TimeSpan.FromMilliseconds(20 * i))).ToList();
+        var dueOfJob = new System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await EachAsync(due, async entry =>
+        {
+            var answer = await app.PostAsync($"/api/v1/content/{entry.Id}/schedule", new { channelIds = new[] { channel }, runAt = entry.At });
+            dueOfJob[answer.GetProperty("jobs")[0].GetProperty("id").GetString()!] = entry.At;
+        });
+        Console.Error.WriteLine($"  scheduled, first due in {(first - TimeProvider.System.GetUtcNow()).TotalSeconds:0} s");
+        await UntilAsync(() => Task.FromResult(sink.Arrivals.Count >= Jobs));
+        var late = dueOfJob.Select(d => (sink.Arrivals[d.Key] - d.Value).TotalMilliseconds).Order().ToList();
+        return
+        [
+            new Figure("lateness", database, "p50", late[Jobs / 2], "ms"),
+            new Figure("lateness", database, "p95", late[(int)(Jobs * 0.95)], "ms"),
+            new Figure("lateness", database, "p99", late[(int)(Jobs * 0.99)], "ms"),
+            new Figure("lateness", database, "max", late[^1], "ms"),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> StartAsync(string database, BenchOptions options)
+    {
+        await using var app = await Application.StartAsync(options.Program, database);
+        await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
+        return
+        [
+            new Figure("start", database, "to the first page", app.StartUp.TotalSeconds, "s"),
+            new Figure("start", database, "memory, idle for 20 s", app.ResidentBytes() / 1048576.0, "MB"),
+        ];
+    }
+
+    private static async Task<Guid> AddChannelAsync(Application app, Sink sink)
+    {
+        var channel = await app.PostAsync("/api/v1/channels", new { connector = "webhook", name = "Sink", settings = new { url = sink.Address }, maxConcurrency = 64 });
+        return channel.GetProperty("id").GetGuid();
+    }
+
+    private static async Task<IReadOnlyList<Guid>> AddContentsAsync(Application app, int count)
+    {
+        var body = string.Join("\n\n", Enumerable.Range(1, 8).Select(i => $"Paragraph {i} says **something** about the [subject](https://example.test/{i}), in a sentence of ordinary length that a reader might read."));
+        var ids = new System.Collections.Concurrent.ConcurrentBag<Guid>();
+        await EachAsync(Enumerable.Range(1, count).ToList(), async i =>
+        {
+            var content = await app.PostAsync("/api/v1/content", new { title = string.Create(CultureInfo.InvariantCulture, $"Piece {i}"), body, tags = new[] { "bench" } });
+            ids.Add(content.GetProperty("id").GetGuid());
+        });
+        return [.. ids];
+    }
+
+    private static Task EachAsync<T>(IReadOnlyCollection<T> items, Func<T, Task> work) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (item, _) => await work(item));
+
+    private static async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        var patience = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(5);
+        while (!await reached())
+        {
+            if (TimeProvider.System.GetUtcNow() > patience)
+            {
+                throw new TimeoutException("It did not get there within five minutes.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+}
