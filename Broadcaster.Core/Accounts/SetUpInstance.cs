@@ -10,6 +10,8 @@ namespace Broadcaster.Core.Accounts;
 /// <summary>Makes the first user, an instance administrator, and the first workspace. Works once: of two at the same time one wins.</summary>
 public sealed class SetUpInstance(Database database, NewUser newUser, InstanceState state, TimeProvider clock)
 {
+    private const int Tries = 3;
+
     public async Task<Result<Caller>> ExecuteAsync(SetUpRequest request, CancellationToken ct)
     {
         if (Check(request) is { } wrong)
@@ -22,36 +24,46 @@ public sealed class SetUpInstance(Database database, NewUser newUser, InstanceSt
             return new AlreadySetUp();
         }
 
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await MakeAsync(request, ct);
+            }
+            catch (Exception problem) when (problem is DbUpdateException or DbException or InvalidOperationException { InnerException: DbUpdateException or DbException })
+            {
+                if (await state.HasUsersAsync(ct))
+                {
+                    return new AlreadySetUp();
+                }
+
+                if (tries == Tries)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private async Task<Result<Caller>> MakeAsync(SetUpRequest request, CancellationToken ct)
+    {
         var user = newUser.Make(request.Email, request.Name, request.Password, isInstanceAdmin: true);
         var owner = new Caller(
             clock.NewId(), request.Slug ?? WorkspaceSlug.From(request.WorkspaceName), user.Id, clock.NewId(), Role.Owner, user.DisplayName,
             request.IpAddress, request.CorrelationId, request.Via);
-        try
+        await using var db = database.Write(owner, "workspace.created");
+
+        // Serializable: two set-ups that both saw no user cannot both commit; the other one is told so by an exception.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+        if (await db.Users.AnyAsync(ct))
         {
-            await using var db = database.Write(owner, "workspace.created");
-
-            // Serializable: two set-ups that both saw no user cannot both commit.
-            await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
-            if (await db.Users.AnyAsync(ct))
-            {
-                return new AlreadySetUp();
-            }
-
-            db.Users.Add(user);
-            NewWorkspace.AddTo(db, owner, request.WorkspaceName.Trim(), request.TimeZone, clock.GetUtcNow(), request.ApiToken);
-            await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
-        }
-        catch (Exception problem) when (problem is DbUpdateException or DbException)
-        {
-            if (await state.HasUsersAsync(ct))
-            {
-                return new AlreadySetUp();
-            }
-
-            throw;
+            return new AlreadySetUp();
         }
 
+        db.Users.Add(user);
+        NewWorkspace.AddTo(db, owner, request.WorkspaceName.Trim(), request.TimeZone, clock.GetUtcNow(), request.ApiToken);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         state.NoteUser();
         return owner;
     }
