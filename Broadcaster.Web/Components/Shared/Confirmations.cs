@@ -6,7 +6,8 @@ namespace Broadcaster.Web.Components.Shared;
 public sealed class Confirmations(DialogService dialogs)
 {
     /// <param name="verb">The button, e.g. "Delete channel".</param>
-    public async Task<bool> AskAsync(string title, string text, string verb, bool dangerous = true)
+    /// <param name="otherwise">The button that leaves everything as it is.</param>
+    public async Task<bool> AskAsync(string title, string text, string verb, bool dangerous = true, string otherwise = "Keep it")
     {
         var answer = await dialogs.OpenAsync<ConfirmDialog>(
             title,
@@ -15,6 +16,7 @@ public sealed class Confirmations(DialogService dialogs)
                 [nameof(ConfirmDialog.Text)] = text,
                 [nameof(ConfirmDialog.Verb)] = verb,
                 [nameof(ConfirmDialog.Dangerous)] = dangerous,
+                [nameof(ConfirmDialog.Otherwise)] = otherwise,
             },
             new DialogOptions { Width = "440px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
         return answer is true;

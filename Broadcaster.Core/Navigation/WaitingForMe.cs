@@ -1,0 +1,59 @@
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Navigation;
+
+/// <summary>What this member, with this role, can move on: reviews, own pieces with changes requested, jobs that need a word. Longest waiting first.</summary>
+public sealed class WaitingForMe(Database database)
+{
+    public async Task<IReadOnlyList<WaitingItem>> ReadAsync(Caller caller, int mostOfEach, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        var found = new List<WaitingItem>();
+        if (caller.May(WorkspaceAction.Review))
+        {
+            found.AddRange(await db.Contents
+                .Where(c => c.State == ContentState.InReview && (caller.MemberId == null || c.CreatedBy != caller.MemberId))
+                .OrderBy(c => c.SubmittedAt).Take(mostOfEach)
+                .Select(c => new WaitingItem(WaitingKind.Review, c.Id, c.Title, c.SubmittedAt ?? c.UpdatedAt, null, null))
+                .ToListAsync(ct));
+        }
+
+        if (caller.MemberId is { } me)
+        {
+            found.AddRange(await db.Contents
+                .Where(c => c.State == ContentState.Rejected && c.CreatedBy == me)
+                .OrderBy(c => c.UpdatedAt).Take(mostOfEach)
+                .Select(c => new WaitingItem(WaitingKind.ChangesRequested, c.Id, c.Title, c.UpdatedAt, null, null))
+                .ToListAsync(ct));
+        }
+
+        if (caller.May(WorkspaceAction.Publish))
+        {
+            found.AddRange(await db.PublishJobs
+                .Where(j => j.Status == JobStatus.Unconfirmed || j.Status == JobStatus.AwaitingManual)
+                .OrderBy(j => j.RunAt).Take(mostOfEach)
+                .Select(j => new WaitingItem(
+                    j.Status == JobStatus.Unconfirmed ? WaitingKind.Unconfirmed : WaitingKind.ByHand, j.Id, j.Content!.Title, j.RunAt, j.Channel!.Name, j.Connector))
+                .ToListAsync(ct));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>Something that waits for a person.</summary>
+/// <param name="Id">The piece's, or the job's.</param>
+/// <param name="ChannelName">For jobs.</param>
+public sealed record WaitingItem(WaitingKind Kind, Guid Id, string Title, DateTimeOffset Since, string? ChannelName, string? Connector);
+
+public enum WaitingKind
+{
+    Review,
+    ChangesRequested,
+    Unconfirmed,
+    ByHand,
+}

@@ -1,0 +1,136 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Broadcaster.Web.Components.Pages.Jobs;
+
+/// <summary>The live list of jobs. Rows change in place; new ones wait behind a button while the pointer is over the table.</summary>
+public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQueries) : PageBase
+{
+    private const int PageSize = 50;
+
+    private Page<JobView>? list;
+    private IReadOnlyDictionary<JobStatus, int>? counts;
+    private IReadOnlyList<ChannelView> channels = [];
+    private IReadOnlyList<JobStatus> statuses = [];
+    private string? activeTab;
+    private int waiting;
+    private bool hovering;
+
+    [SupplyParameterFromQuery(Name = "status")]
+    public string? Status { get; set; }
+
+    [SupplyParameterFromQuery(Name = "search")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "channel")]
+    public Guid? ChannelId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "content")]
+    public Guid? ContentId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "dry")]
+    public string? DryRun { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public int? PageNumber { get; set; }
+
+    private bool IsFiltered => Search is not null || ChannelId is not null || ContentId is not null || DryRun is not null;
+
+    private JobFilter Filter => new(
+        statuses,
+        ChannelId,
+        ContentId,
+        DryRun: DryRun switch { "yes" => true, "no" => false, _ => null },
+        Search: Search);
+
+    // What comes next reads best soonest first; everything else newest first.
+    private string? Sort => activeTab is not null && statuses.All(s => s is JobStatus.Queued or JobStatus.RetryScheduled) ? "runAt" : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        statuses = JobTab.Parse(Status);
+        activeTab = statuses.Count == 0 ? null : string.Join(',', statuses.Select(s => SnakeCase.Of(s)));
+        waiting = 0;
+        if (channels.Count == 0)
+        {
+            channels = await channelQueries.AllAsync(Caller, Gone);
+        }
+
+        await ReloadAsync();
+    }
+
+    private async Task ReloadAsync()
+    {
+        list = await jobs.ListAsync(Caller, Filter, new PageRequest(PageNumber ?? 1, PageSize, Sort), Gone);
+        counts = await jobs.CountAsync(Caller, Filter, Gone);
+        waiting = 0;
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<LiveEvent> changes)
+    {
+        if (list is null)
+        {
+            return;
+        }
+
+        if (changes.Count == 0)
+        {
+            await ReloadAsync();
+            return;
+        }
+
+        var progress = changes.Where(c => c.Progress is not null).ToDictionary(c => c.Id, c => c.Progress!);
+        var changed = changes.Where(c => c.Type is "job.updated").Select(c => c.Id).ToHashSet();
+        var shown = list.Items.Select(j => j.Id).ToHashSet();
+        var fresh = changes.Where(c => c.Type is "job.created").Select(c => c.Id).Where(id => !shown.Contains(id)).ToList();
+
+        var visible = changed.Where(shown.Contains).ToList();
+        var reread = visible.Count == 0 ? [] : (await jobs.GetManyAsync(Caller, visible, Gone)).ToDictionary(j => j.Id);
+        list = list with { Items = [.. list.Items.Select(j => With(reread.GetValueOrDefault(j.Id, j), progress))] };
+
+        if (changed.Count > 0 || fresh.Count > 0)
+        {
+            counts = await jobs.CountAsync(Caller, Filter, Gone);
+            await TakeInAsync(fresh.Count > 0 || changed.Any(id => !shown.Contains(id)));
+        }
+    }
+
+    // Rows that are not on the page: they come at once, or wait while somebody points at a row that would jump.
+    private async Task TakeInAsync(bool others)
+    {
+        var total = counts is null ? 0 : statuses.Count == 0 ? counts.Values.Sum() : statuses.Sum(s => counts.GetValueOrDefault(s));
+        if (!others || list is null || total == list.Total)
+        {
+            return;
+        }
+
+        if (hovering)
+        {
+            waiting = Math.Max(0, total - list.Total);
+        }
+        else
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private static JobView With(JobView job, Dictionary<Guid, LiveProgress> progress) =>
+        progress.TryGetValue(job.Id, out var at) && job.Status == JobStatus.Running
+            ? job with { Progress = at.Percent, CurrentStep = at.Step, CompletedSteps = at.CompletedSteps, TotalSteps = at.TotalSteps }
+            : job;
+
+    private Task LeaveAsync()
+    {
+        hovering = false;
+        return waiting > 0 ? ReloadAsync() : Task.CompletedTask;
+    }
+
+    private Task ShowNewAsync() => ReloadAsync();
+
+    private int? CountOf(JobTab tab) => counts is null ? null : tab.Statuses.Count == 0 ? counts.Values.Sum() : tab.Statuses.Sum(s => counts.GetValueOrDefault(s));
+}
