@@ -1,0 +1,32 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Live;
+
+namespace Broadcaster.Web.Components.Pages.Channels;
+
+/// <summary>The channels of the workspace, with how each fares.</summary>
+public sealed partial class ChannelsPage(ChannelQueries queries, TimeProvider clock)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(900);
+
+    private IReadOnlyList<ChannelView>? channels;
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync() => channels = await queries.AllAsync(Caller, Gone);
+
+    private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
+    {
+        // A delivery or a job changes what stands on the cards (last delivery, what waits); progress does not.
+        if (changes.Count > 0 && !changes.Any(c => c.Type.StartsWith("channel.", StringComparison.Ordinal) || c.Type is "delivery.created" or "job.created" or "job.updated"))
+        {
+            return;
+        }
+
+        await LoadAsync();
+        StateHasChanged();
+        if (changes.Count > 0)
+        {
+            await Task.Delay(Pace, clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
