@@ -8,6 +8,7 @@ public static class QueryServices
     public static IServiceCollection AddPublishingQueries(this IServiceCollection services) => services
         .AddScoped<JobQueries>()
         .AddScoped<DeliveryQueries>()
+        .AddScoped<JobFigures>()
         .AddScoped<GetJobStatistics>()
         .AddScoped<DashboardQuery>();
 }
