@@ -21,7 +21,7 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await TestApp.StartAsync();
+        App = await TestApp.StartAsync(clock: new FakeTime());
         Services.AddFallbackServiceProvider(App.Services);
         Services.AddSingleton(App.Clock);
         Services.AddScoped<Toasts>();

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Publishing;

@@ -68,6 +68,12 @@ document.addEventListener('click', click => {
   }
 });
 
+document.addEventListener('focusin', focus => {
+  if (focus.target.matches('[data-select]')) {
+    focus.target.select();
+  }
+});
+
 // --- Keys ------------------------------------------------------------------------------------------------------------
 
 document.addEventListener('keydown', key => {

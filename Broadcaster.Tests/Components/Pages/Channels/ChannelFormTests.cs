@@ -14,9 +14,9 @@ public sealed class ChannelFormTests : PageTestBase
     {
         var form = RenderPage<ChannelForm>(parameters: p => p.Add(f => f.Connector, App.Get<ConnectorRegistry>().Get(TestConnector.Id)));
 
-        form.Find("#channel-name").Change("The board");
-        form.Find("#setting-token").Change("s3cret");
-        await form.Find("form").SubmitAsync(new());
+        await form.Find("#channel-name").ChangeAsync(new() { Value = "The board" });
+        await form.Find("#setting-token").ChangeAsync(new() { Value = "s3cret" });
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
 
         var channel = Assert.Single(await App.Get<ChannelQueries>().AllAsync(App.CallerAs(Role.Owner), default), c => c.Name == "The board");
         Assert.Equal(["token"], channel.SecretsSet);
@@ -35,8 +35,8 @@ public sealed class ChannelFormTests : PageTestBase
 
         var form = RenderPage<ChannelForm>(parameters: p => p.Add(f => f.Connector, connector).Add(f => f.Channel, view));
         Assert.DoesNotContain("s3cret", form.Markup, StringComparison.Ordinal);
-        form.Find("#channel-name").Change("The new board");
-        await form.Find("form").SubmitAsync(new());
+        await form.Find("#channel-name").ChangeAsync(new() { Value = "The new board" });
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
 
         var after = await App.Get<ChannelQueries>().GetAsync(App.CallerAs(Role.Owner), created.Value.Id, default);
         Assert.Equal("The new board", after!.Name);
@@ -48,9 +48,9 @@ public sealed class ChannelFormTests : PageTestBase
     {
         var form = RenderPage<ChannelForm>(parameters: p => p.Add(f => f.Connector, App.Get<ConnectorRegistry>().Get(TestConnector.Id)));
 
-        form.Find("#channel-name").Change("");
-        form.Find("#setting-signature").Change("Yours");
-        await form.Find("form").SubmitAsync(new());
+        await form.Find("#channel-name").ChangeAsync(new() { Value = "" });
+        await form.Find("#setting-signature").ChangeAsync(new() { Value = "Yours" });
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
 
         Assert.NotNull(form.Find("#channel-name-error"));
         Assert.Equal("Yours", form.Find("#setting-signature").GetAttribute("value"));

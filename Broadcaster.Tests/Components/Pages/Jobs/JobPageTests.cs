@@ -28,9 +28,9 @@ public sealed class JobPageTests : PageTestBase
         var job = await AddJobAsync(JobStatus.Unconfirmed);
         var page = Open(job);
 
-        page.FindAll("section.notice button")[0].Click();
-        page.Find("#permalink").Change("https://board.example/42");
-        await page.Find("section.notice form").SubmitAsync(new());
+        await page.FindAll("section.notice button")[0].ClickAsync(new());
+        await page.Find("#permalink").ChangeAsync(new() { Value = "https://board.example/42" });
+        await page.Find("section.notice form").SubmitAsync(EventArgs.Empty);
 
         var after = await FindJobAsync(job.Id);
         Assert.Equal(JobStatus.Succeeded, after.Status);
@@ -44,9 +44,9 @@ public sealed class JobPageTests : PageTestBase
         var job = await AddJobAsync(JobStatus.Unconfirmed);
         var page = Open(job);
 
-        page.FindAll("section.notice button")[0].Click();
-        page.Find("#permalink").Change("somewhere");
-        await page.Find("section.notice form").SubmitAsync(new());
+        await page.FindAll("section.notice button")[0].ClickAsync(new());
+        await page.Find("#permalink").ChangeAsync(new() { Value = "somewhere" });
+        await page.Find("section.notice form").SubmitAsync(EventArgs.Empty);
 
         Assert.Contains("not a web address", page.Find("#permalink-error").TextContent, StringComparison.Ordinal);
         Assert.Equal(JobStatus.Unconfirmed, (await FindJobAsync(job.Id)).Status);
@@ -133,7 +133,7 @@ public sealed class JobPageTests : PageTestBase
 
         Tell("job.progress", job.Id, new LiveProgress(50, "Publishing", 1, 2));
 
-        page.WaitForAssertion(() =>
+        await page.WaitForAssertionAsync(() =>
         {
             Assert.Equal("50", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
             Assert.Contains("Publishing", page.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class JobsPageTests : PageTestBase
 
         Tell("job.progress", job.Id, new LiveProgress(60, "Publishing", 1, 2));
 
-        page.WaitForAssertion(() =>
+        await page.WaitForAssertionAsync(() =>
         {
             var bar = page.Find($"[data-job='{job.Id}'] [role=progressbar]");
             Assert.Equal("60", bar.GetAttribute("aria-valuenow"));
@@ -61,7 +61,7 @@ public sealed class JobsPageTests : PageTestBase
 
         await ChangeJobAsync(job.Id, j => j.Status = JobStatus.Failed);
 
-        page.WaitForAssertion(() => Assert.Contains("Failed", page.Find($"[data-job='{job.Id}'] .badge").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("Failed", page.Find($"[data-job='{job.Id}'] .badge").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,15 +69,15 @@ public sealed class JobsPageTests : PageTestBase
     {
         await AddJobAsync(JobStatus.Succeeded, "The first");
         var page = RenderPage<JobsPage>();
-        page.Find("table").ParentElement!.ParentElement!.TriggerEvent("onpointerenter", new PointerEventArgs());
+        await page.Find("table").ParentElement!.ParentElement!.TriggerEventAsync("onpointerenter", new PointerEventArgs());
 
         var second = await AddJobAsync(JobStatus.Queued, "The second");
         Tell("job.created", second.Id);
 
-        page.WaitForAssertion(() => Assert.Contains("1 new", page.Find("button.fresh").TextContent, StringComparison.Ordinal));
+        await page.WaitForAssertionAsync(() => Assert.Contains("1 new", page.Find("button.fresh").TextContent, StringComparison.Ordinal));
         Assert.Single(page.FindAll("tbody tr"));
-        page.Find("button.fresh").Click();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+        await page.Find("button.fresh").ClickAsync(new());
+        await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
     }
 
     [Fact]
