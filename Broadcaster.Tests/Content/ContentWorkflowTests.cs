@@ -18,7 +18,7 @@ public sealed class ContentWorkflowTests
         [Approved] = ["edit", "schedule", "publish", "archive"],
         [Rejected] = ["edit", "archive", "delete"],
         [Scheduled] = ["edit", "unschedule"],
-        [Publishing] = [],
+        [ContentState.Publishing] = [],
         [Published] = ["revise", "archive"],
         [PartiallyPublished] = ["retry-failed", "revise", "archive"],
         [Failed] = ["retry-failed", "edit", "schedule", "publish", "revise", "archive"],
