@@ -32,7 +32,11 @@ public sealed partial class MainLayout(
 
     private string? Slug => Route?.RouteValues.TryGetValue("Slug", out var slug) == true ? slug as string : null;
 
-    protected override void OnInitialized() => navigation.LocationChanged += OnLocationChanged;
+    protected override void OnInitialized()
+    {
+        navigation.LocationChanged += OnLocationChanged;
+        authentication.AuthenticationStateChanged += OnSessionChanged;
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -56,6 +60,7 @@ public sealed partial class MainLayout(
     public void Dispose()
     {
         navigation.LocationChanged -= OnLocationChanged;
+        authentication.AuthenticationStateChanged -= OnSessionChanged;
         gone.Cancel();
         gone.Dispose();
     }
@@ -103,6 +108,15 @@ public sealed partial class MainLayout(
             // The page is gone.
         }
     }
+
+    // A new password or "sign out everywhere" ends this page too: loaded anew, it leads to the sign-in.
+    private void OnSessionChanged(Task<AuthenticationState> session) => _ = InvokeAsync(async () =>
+    {
+        if ((await session).User.Identity is not { IsAuthenticated: true })
+        {
+            navigation.Refresh(forceReload: true);
+        }
+    });
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {

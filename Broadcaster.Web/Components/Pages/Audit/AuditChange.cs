@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Broadcaster.Web.Components.Pages.Audit;
@@ -22,25 +23,52 @@ internal sealed record AuditChange(string Entity, string Verb, IReadOnlyList<Aud
 
     private static AuditChange Of(JsonElement change)
     {
-        var before = FieldsOf(change, "before");
-        var after = FieldsOf(change, "after");
-        var names = after.Keys.Union(before.Keys);
-        var fields = names.Select(name => new AuditField(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
-            .Where(f => f.Before is not null || f.After is not null);
-        return new AuditChange(change.GetProperty("entity").GetString() ?? "", change.GetProperty("change").GetString() ?? "", [.. fields]);
+        var (before, after) = (FieldsOf(change, "before"), FieldsOf(change, "after"));
+        var verb = change.GetProperty("change").GetString() ?? "";
+        var fields = after.Keys.Union(before.Keys)
+            .Select(name => new AuditField(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
+            .Where(f => verb == "updated" ? f.Before != f.After : (f.Before ?? f.After) is not null);
+        return new AuditChange(change.GetProperty("entity").GetString() ?? "", verb, [.. fields]);
     }
 
-    private static Dictionary<string, string?> FieldsOf(JsonElement change, string side) =>
-        change.TryGetProperty(side, out var values) && values.ValueKind == JsonValueKind.Object
-            ? values.EnumerateObject().ToDictionary(v => v.Name, v => v.Value.ValueKind switch
+    private static Dictionary<string, string?> FieldsOf(JsonElement change, string side)
+    {
+        var fields = new Dictionary<string, string?>();
+        if (change.TryGetProperty(side, out var values) && values.ValueKind == JsonValueKind.Object)
+        {
+            Flatten(values, "", fields);
+        }
+
+        return fields;
+    }
+
+    // Settings are one object in the row: only what changed within them is worth reading.
+    private static void Flatten(JsonElement values, string path, Dictionary<string, string?> fields)
+    {
+        foreach (var value in values.EnumerateObject())
+        {
+            var name = path.Length == 0 ? value.Name : $"{path}: {value.Name}";
+            if (value.Value.ValueKind == JsonValueKind.Object && value.Value.EnumerateObject().Any())
             {
-                JsonValueKind.Null or JsonValueKind.Undefined => null,
-                JsonValueKind.String => v.Value.GetString() is { Length: > 0 } text ? text : null,
-                JsonValueKind.True => "yes",
-                JsonValueKind.False => "no",
-                _ => v.Value.GetRawText(),
-            })
-            : [];
+                Flatten(value.Value, name, fields);
+            }
+            else
+            {
+                fields[name] = TextOf(value.Value);
+            }
+        }
+    }
+
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String when value.TryGetDateTimeOffset(out var time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(TextOf)),
+        _ => value.GetRawText(),
+    };
 }
 
 /// <summary>One field of a row; null: empty.</summary>

@@ -41,7 +41,7 @@ public sealed partial class SetUp(SetUpInstance setUp, UserManager<User> users, 
         if (made.Error is not null)
         {
             error = made.Error;
-            problem = "Something is missing or not right. Look at the fields below; the password has to be typed again.";
+            problem = "Not created yet. Mend what is marked below, and type the password once more.";
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return;
         }

@@ -12,11 +12,13 @@ public sealed partial class MembersPage(
 {
     private Page<MemberView>? members;
     private IReadOnlyList<InvitationView> invitations = [];
+    private int refusals;
 
     [SupplyParameterFromQuery(Name = "page")]
     public int? PageNumber { get; set; }
 
-    protected override Task OnParametersSetAsync() => ReloadAsync();
+    // The layout sets parameters on each of its own updates: only another page of the list needs reading.
+    protected override Task OnParametersSetAsync() => members?.Number == (PageNumber ?? 1) ? Task.CompletedTask : ReloadAsync();
 
     private async Task ReloadAsync()
     {
@@ -40,6 +42,11 @@ public sealed partial class MembersPage(
             if (Succeeded(await changeRole.ExecuteAsync(Caller, member.Id, role, member.Version, Gone)))
             {
                 Toasts.Done($"{member.Name} is {role.ToString().ToLowerInvariant()} now.");
+            }
+            else
+            {
+                // The list in the browser shows what was chosen; made anew, it shows what is.
+                refusals++;
             }
 
             await ReloadAsync();

@@ -21,6 +21,7 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
     private SettingsForm? form;
     private Error? error;
     private string? conflict;
+    private string? shown;
     private bool saving;
 
     [SupplyParameterFromQuery(Name = "topic")]
@@ -32,7 +33,13 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
 
     protected override async Task OnParametersSetAsync()
     {
-        error = null;
+        // The layout sets parameters on each of its own updates; what was typed and what is wrong with it stay.
+        if (shown != Current)
+        {
+            shown = Current;
+            error = null;
+        }
+
         if (form is null)
         {
             await LoadAsync();

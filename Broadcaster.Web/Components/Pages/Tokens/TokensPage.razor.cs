@@ -16,7 +16,8 @@ public sealed partial class TokensPage(TokenQueries queries, RevokeToken revokeT
 
     private TimeProvider Clock => clock;
 
-    protected override Task OnParametersSetAsync() => ReloadAsync();
+    // The layout sets parameters on each of its own updates: only another page of the list needs reading.
+    protected override Task OnParametersSetAsync() => tokens?.Number == (PageNumber ?? 1) ? Task.CompletedTask : ReloadAsync();
 
     private async Task ReloadAsync() => tokens = await queries.ListAsync(Caller, new PageRequest(PageNumber ?? 1), Gone);
 
