@@ -53,7 +53,9 @@ public static class PublishingServices
             .AddSingleton<Recovery>()
             .AddSingleton<Reconciler>();
 
-        // Started in this order and stopped in reverse: the leases are kept for as long as anything is being sent.
+        // Started in this order and stopped in reverse: the leases are kept for as long as anything is being sent, and the
+        // timers are there before the first wake-up is armed.
+        services.AddScheduling(configuration).AddHealth();
         if (configuration.GetSection("Database").Get<DatabaseOptions>()?.Provider == DatabaseProvider.Postgres)
         {
             services.AddHostedService<PostgresRelay>();
@@ -61,7 +63,7 @@ public static class PublishingServices
 
         services.AddHostedService<Upkeep>();
         services.AddHostedService<Dispatcher>();
-        return services.AddScheduling(configuration).AddHealth();
+        return services;
     }
 
     private static ILedger LedgerOf(IServiceProvider services)

@@ -12,14 +12,15 @@ internal sealed class Application : IAsyncDisposable
 {
     private const string Token = "brc_benchbenchbenchbenchbenchbenchbench00";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("broadcaster-bench-").FullName;
-    private readonly PostgresCluster? cluster;
-    private readonly Process process;
+    private readonly string home;
+    private readonly PostgresCluster? server;
+    private readonly Process running;
 
-    private Application(PostgresCluster? cluster, Process process, HttpClient api, TimeSpan startUp)
+    private Application(string home, PostgresCluster? server, Process running, HttpClient api, TimeSpan startUp)
     {
-        this.cluster = cluster;
-        this.process = process;
+        this.home = home;
+        this.server = server;
+        this.running = running;
         Api = api;
         StartUp = startUp;
     }
@@ -46,6 +47,7 @@ internal sealed class Application : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program, "--urls", address])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
@@ -90,20 +92,20 @@ internal sealed class Application : IAsyncDisposable
             }
         }
 
-        return new Application(cluster, process, api, clock.Elapsed) { ConnectionString = connection };
+        return new Application(folder, cluster, process, api, clock.Elapsed) { ConnectionString = connection };
     }
 
     /// <summary>CPU seconds spent so far: the program, and PostgreSQL with all its backends.</summary>
     public (double Program, double Database) Cpu()
     {
-        process.Refresh();
-        return (process.TotalProcessorTime.TotalSeconds, cluster is null ? 0 : ProcessTree.CpuSecondsOf("postgres", ConnectionString!));
+        running.Refresh();
+        return (running.TotalProcessorTime.TotalSeconds, server is null ? 0 : ProcessTree.CpuSecondsOf("postgres", ConnectionString!));
     }
 
     public long ResidentBytes()
     {
-        process.Refresh();
-        return process.WorkingSet64;
+        running.Refresh();
+        return running.WorkingSet64;
     }
 
     public async Task<JsonElement> PostAsync(string path, object body)
@@ -124,14 +126,14 @@ internal sealed class Application : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
-        if (cluster is not null)
+        running.Kill(entireProcessTree: true);
+        await running.WaitForExitAsync();
+        running.Dispose();
+        if (server is not null)
         {
-            await cluster.DisposeAsync();
+            await server.DisposeAsync();
         }
 
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(home, recursive: true);
     }
 }

@@ -9,12 +9,12 @@ namespace Broadcaster.Bench;
 /// <summary>A webhook receiver that counts: when each key came for the first time, and whether any came twice.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication server;
     private int total;
 
-    private Sink(WebApplication app) => this.app = app;
+    private Sink(WebApplication server) => this.server = server;
 
-    public string Address => app.Urls.First();
+    public string Address => server.Urls.First();
 
     public ConcurrentDictionary<string, DateTimeOffset> Arrivals { get; } = new(StringComparer.Ordinal);
 
@@ -44,5 +44,5 @@ internal sealed class Sink : IAsyncDisposable
         return sink;
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await server.DisposeAsync();
 }

@@ -195,7 +195,7 @@ internal sealed class Dispatcher(
         }
 
         running.Remove(job);
-        if (running.Count % WorthALook == 0)
+        if (running.Count <= Capacity - WorthALook)
         {
             signal.Raise();
         }

@@ -27,6 +27,19 @@ internal sealed class Upkeep(
 {
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await nodes.LeaveAsync(cancellationToken);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            PublishingLog.UpkeepFailed(log, "Taking this node off the list", problem);
+        }
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         EveryAsync(node.Lease / 3, "Renewing leases", RenewAsync, stoppingToken),
         EveryAsync(node.Lease / 3, "Recovering jobs", recovery.RecoverAsync, stoppingToken),
