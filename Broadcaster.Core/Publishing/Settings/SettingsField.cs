@@ -21,7 +21,7 @@ public sealed record SettingsField(
     decimal? Maximum,
     int? MaxLength,
     bool Advanced,
-    bool Secret);
+    bool Secret = false);
 
 /// <summary>One value of a choice.</summary>
 public sealed record SettingsChoice(string Value, string Label);

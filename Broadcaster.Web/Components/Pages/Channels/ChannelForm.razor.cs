@@ -52,7 +52,7 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
         foreach (var field in fields)
         {
             var value = values[field.Name];
-            if (field.Kind == SettingsFieldKind.Secret)
+            if (field.Secret)
             {
                 // Left empty it stays as it is; null takes it away.
                 if (value.Clear)
@@ -61,7 +61,7 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
                 }
                 else if (!string.IsNullOrEmpty(value.Text))
                 {
-                    settings[field.Name] = value.Text;
+                    settings[field.Name] = FieldText.ToJson(field, value.Text);
                 }
             }
             else if (FieldText.ToJson(field, value.Text) is { } json)

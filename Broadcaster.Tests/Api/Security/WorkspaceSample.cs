@@ -1,0 +1,77 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Media;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+
+namespace Broadcaster.Tests.Api.Security;
+
+/// <summary>One of everything that a workspace can hold and the API can name.</summary>
+internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, PublishJob Job, Guid MediaId, Guid MemberId, Guid TokenId, Guid InvitationId)
+{
+    /// <summary>In the name of everything, so that a leak shows.</summary>
+    public const string Mark = "MARK-OF-THE-OTHER";
+
+    public static async Task<WorkspaceSample> MakeAsync(TestApp app, Caller author, ContentState state, JobStatus status, string name)
+    {
+        var now = app.Clock.GetUtcNow();
+        var home = author.WorkspaceId;
+        var channel = new Channel { Id = app.Clock.NewId(), WorkspaceId = home, Connector = TestConnector.Id, Name = name, Settings = "{}", CreatedAt = now, UpdatedAt = now };
+        await app.AddAsync(channel);
+        var content = await app.AddContentAsync(name, state: state, author: author, channels: [channel], tags: [name]);
+        var job = new PublishJob
+        {
+            Id = app.Clock.NewId(),
+            WorkspaceId = home,
+            ContentId = content.Id,
+            ChannelId = channel.Id,
+            Connector = channel.Connector,
+            RunAt = now,
+            NextAttemptAt = status == JobStatus.Queued ? now.AddDays(1) : null,
+            Status = status,
+            Attempt = 1,
+            MaxAttempts = 4,
+            ContentHash = content.Hash,
+            CorrelationId = name,
+            CreatedAt = now,
+        };
+        var media = new MediaFile { Id = app.Clock.NewId(), WorkspaceId = home, FileName = $"{name}.png", ContentType = "image/png", Bytes = 1, Sha256 = Guid.NewGuid().ToString("N"), CreatedAt = now, CreatedBy = author.MemberId };
+        var member = await app.AddMemberAsync(Role.Viewer, name, new Workspace { Id = home, Slug = author.WorkspaceSlug, Name = name, TimeZone = "UTC", CreatedAt = now });
+        var token = new ApiToken { Id = app.Clock.NewId(), WorkspaceId = home, MemberId = member.MemberId!.Value, Name = name, Role = Role.Viewer, TokenHash = Guid.NewGuid().ToString("N"), Prefix = "brc_xxxx…", CreatedAt = now };
+        var invitation = new Invitation { Id = app.Clock.NewId(), WorkspaceId = home, Email = $"{Guid.NewGuid():N}@example.test", Name = name, Role = Role.Viewer, SecretHash = Guid.NewGuid().ToString("N"), CreatedAt = now, ExpiresAt = now.AddDays(7) };
+        await app.AddAsync(
+            job,
+            new PublishAttempt { WorkspaceId = home, JobId = job.Id, Number = 1, Node = "n", StartedAt = now, CorrelationId = name },
+            new PublishJobEvent { Id = app.Clock.NewId(), WorkspaceId = home, JobId = job.Id, At = now, Message = name },
+            new JobCheckpoint { WorkspaceId = home, JobId = job.Id, Key = "k", Value = name, At = now },
+            new ContentVariant { Id = app.Clock.NewId(), WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, Body = name, UpdatedAt = now },
+            media,
+            token,
+            invitation);
+        if (status == JobStatus.Succeeded)
+        {
+            await app.AddAsync(new Delivery { Id = job.Id, WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, At = now, Evidence = "sent", Permalink = $"https://x.example/{name}" });
+        }
+
+        return new WorkspaceSample(channel, content, job, media.Id, member.MemberId!.Value, token.Id, invitation.Id);
+    }
+
+    /// <summary>The id that stands for a route's parameter; null for a route that the samples do not cover.</summary>
+    public string? IdFor(string route, string parameter) => (route, parameter) switch
+    {
+        (_, "channelId") => Channel.Id.ToString(),
+        (_, "number") => "1",
+        _ when route.StartsWith("/api/v1/connectors/", StringComparison.Ordinal) => TestConnector.Id,
+        _ when route.StartsWith("/api/v1/channels/", StringComparison.Ordinal) => Channel.Id.ToString(),
+        _ when route.StartsWith("/api/v1/content/", StringComparison.Ordinal) => Content.Id.ToString(),
+        _ when route.StartsWith("/api/v1/jobs/", StringComparison.Ordinal) => Job.Id.ToString(),
+        _ when route.StartsWith("/api/v1/deliveries/", StringComparison.Ordinal) => Job.Id.ToString(),
+        _ when route.StartsWith("/api/v1/media/", StringComparison.Ordinal) => MediaId.ToString(),
+        _ when route.StartsWith("/api/v1/members/invitations/", StringComparison.Ordinal) => InvitationId.ToString(),
+        _ when route.StartsWith("/api/v1/members/", StringComparison.Ordinal) => MemberId.ToString(),
+        _ when route.StartsWith("/api/v1/tokens/", StringComparison.Ordinal) => TokenId.ToString(),
+        _ => null,
+    };
+}
