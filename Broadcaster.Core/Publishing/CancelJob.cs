@@ -16,14 +16,15 @@ public sealed class CancelJob(Database database, TimeProvider clock)
         }
 
         await using var db = database.Write(caller, "job.cancelled");
+        await using var held = await JobChanges.LockAsync(db, jobId, ct);
         var job = await JobChanges.LoadAsync(db, jobId, ct);
         if (job is null)
         {
             return new NotFound("job");
         }
 
-        // A running job may be cancelled until its intent is in the ledger. Writing the same row as the intent's fence puts
-        // the two in order: either the intent finds the job cancelled and sends nothing, or this save fails.
+        // A running job may be cancelled until its intent is in the ledger. The intent locks the same row: either it is seen
+        // here, or it finds the job cancelled and sends nothing.
         var sending = job.Status == JobStatus.Running
             && await db.PublishAttempts.AnyAsync(a => a.JobId == job.Id && a.Number == job.Attempt, ct);
         if (sending || job.Status is not (JobStatus.Queued or JobStatus.RetryScheduled or JobStatus.AwaitingManual or JobStatus.Running))

@@ -20,6 +20,7 @@ public sealed class ConfirmJob(Database database, TimeProvider clock)
         }
 
         await using var db = database.Write(caller, "job.confirmed");
+        await using var held = await JobChanges.LockAsync(db, jobId, ct);
         var job = await JobChanges.LoadAsync(db, jobId, ct);
         if (job is null)
         {

@@ -2,12 +2,27 @@ using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Broadcaster.Core.Publishing;
 
 /// <summary>What every change of a job by a person has in common.</summary>
 internal static class JobChanges
 {
+    /// <summary>
+    /// Puts this change in order with what the engine does to the job and its piece at the same moment: both rows are locked
+    /// until the transaction ends, and only then are they looked at. <see cref="SaveAsync"/> commits it.
+    /// </summary>
+    public static async Task<IDbContextTransaction> LockAsync(BroadcasterDbContext db, Guid jobId, CancellationToken ct)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(ct);
+        // The job before the piece, as the ledger does: the other way round the two could wait for each other.
+        await db.PublishJobs.Where(j => j.Id == jobId).ExecuteUpdateAsync(s => s.SetProperty(j => j.LookUps, j => j.LookUps), ct);
+        await db.Contents.Where(c => db.PublishJobs.Any(j => j.Id == jobId && j.ContentId == c.Id))
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, c => c.Version), ct);
+        return transaction;
+    }
+
     public static Task<PublishJob?> LoadAsync(BroadcasterDbContext db, Guid jobId, CancellationToken ct) =>
         db.PublishJobs.AsTracking().Include(j => j.Channel).Include(j => j.Delivery).FirstOrDefaultAsync(j => j.Id == jobId, ct);
 
@@ -57,6 +72,11 @@ internal static class JobChanges
         try
         {
             await db.SaveChangesAsync(ct);
+            if (db.Database.CurrentTransaction is { } transaction)
+            {
+                await transaction.CommitAsync(ct);
+            }
+
             return job;
         }
         catch (DbUpdateConcurrencyException)

@@ -20,6 +20,11 @@ internal static class JobReadiness
             return new ContentEdited();
         }
 
+        if (await db.Channels.AnyAsync(c => c.Id == job.ChannelId && c.DeletedAt != null, ct))
+        {
+            return new ChannelDeleted();
+        }
+
         var settings = await db.Workspaces.AsNoTracking().Where(w => w.Id == job.WorkspaceId).Select(w => w.Settings).FirstAsync(ct);
         if (settings.Approvals.Mode == ApprovalMode.Required && content.ApprovedHash != content.Hash)
         {
@@ -36,3 +41,7 @@ internal static class JobReadiness
 /// <summary>The piece is not any more what the job was made for.</summary>
 public sealed record ContentEdited()
     : Error("content.changed", "The content was edited since this job was made. Schedule the piece again instead.");
+
+/// <summary>The channel of the job is gone, so it would wait for ever.</summary>
+public sealed record ChannelDeleted()
+    : Error("job.channel_deleted", "The channel of this job was deleted. Schedule the piece to another channel instead.");

@@ -29,6 +29,11 @@ public sealed class RetryFailed(Database database, WakeUps wakeUps, TimeProvider
 
         var jobs = await db.PublishJobs.Where(j => j.ContentId == contentId && !j.DryRun).ToListAsync(ct);
         var failed = jobs.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!).Where(j => j.Status == JobStatus.Failed).ToList();
+        if (failed.Count == 0)
+        {
+            return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), []);
+        }
+
         var now = clock.GetUtcNow();
         foreach (var job in failed)
         {

@@ -20,6 +20,7 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
         }
 
         await using var db = database.Write(caller, "job.retried");
+        await using var held = await JobChanges.LockAsync(db, jobId, ct);
         var job = await JobChanges.LoadAsync(db, jobId, ct);
         if (job is null)
         {

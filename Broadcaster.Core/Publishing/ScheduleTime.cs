@@ -16,9 +16,15 @@ public sealed record ScheduleTime(DateTimeOffset RunAt, string? LocalTime, strin
     {
         if (request.RunAt is { } instant)
         {
-            return request.LocalTime is null
-                ? NotPast(new ScheduleTime(instant.ToUniversalTime(), null, request.TimeZone), "runAt", now)
-                : InvalidInput.Of("localTime", "Give either runAt or localTime, not both.", "schedule.two_times");
+            if (request.LocalTime is not null)
+            {
+                return InvalidInput.Of("localTime", "Give either runAt or localTime, not both.", "schedule.two_times");
+            }
+
+            var shown = string.IsNullOrWhiteSpace(request.TimeZone) ? null : request.TimeZone;
+            return shown is null || TimeZoneInfo.TryFindSystemTimeZoneById(shown, out _)
+                ? NotPast(new ScheduleTime(instant.ToUniversalTime(), null, shown), "runAt", now)
+                : UnknownZone(shown);
         }
 
         if (string.IsNullOrWhiteSpace(request.LocalTime))
@@ -29,7 +35,7 @@ public sealed record ScheduleTime(DateTimeOffset RunAt, string? LocalTime, strin
         var zoneId = string.IsNullOrWhiteSpace(request.TimeZone) ? workspaceZone : request.TimeZone;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var zone))
         {
-            return InvalidInput.Of("timeZone", $"There is no time zone \"{zoneId}\". Use an IANA name such as Europe/Berlin.", "schedule.unknown_zone");
+            return UnknownZone(zoneId);
         }
 
         if (!DateTime.TryParseExact(request.LocalTime, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
@@ -40,6 +46,9 @@ public sealed record ScheduleTime(DateTimeOffset RunAt, string? LocalTime, strin
         var found = InstantOf(local, zone, request.Occurrence);
         return found.Ok ? NotPast(new ScheduleTime(found.Value, request.LocalTime, zoneId), "localTime", now) : found.Error;
     }
+
+    private static InvalidInput UnknownZone(string zone) =>
+        InvalidInput.Of("timeZone", $"There is no time zone \"{zone}\". Use an IANA name such as Europe/Berlin.", "schedule.unknown_zone");
 
     private static Result<DateTimeOffset> InstantOf(DateTime local, TimeZoneInfo zone, string? occurrence)
     {

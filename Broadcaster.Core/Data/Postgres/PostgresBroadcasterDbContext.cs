@@ -6,8 +6,14 @@ namespace Broadcaster.Core.Data.Postgres;
 /// <summary>The model on PostgreSQL.</summary>
 public sealed class PostgresBroadcasterDbContext(DbContextOptions<PostgresBroadcasterDbContext> options) : BroadcasterDbContext(options)
 {
-    protected internal override Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct) =>
-        Database.ExecuteSqlAsync($"SELECT 1 FROM audit_heads WHERE workspace_id = {workspaceId} FOR UPDATE", ct);
+    private static readonly string NoHash = new('0', 64);
+
+    protected internal override async Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct)
+    {
+        // A row that is not there yet cannot be locked: the first two entries of a workspace would both be number 1.
+        await Database.ExecuteSqlAsync($"INSERT INTO audit_heads (workspace_id, sequence, hash) VALUES ({workspaceId}, 0, {NoHash}) ON CONFLICT DO NOTHING", ct);
+        await Database.ExecuteSqlAsync($"SELECT 1 FROM audit_heads WHERE workspace_id = {workspaceId} FOR UPDATE", ct);
+    }
 
     // One batch is one transaction, so the lock holds for all of it: nodes that start together take turns.
     protected internal override Task GuardAuditTrailAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(

@@ -72,6 +72,9 @@ internal sealed class Dispatcher(
         base.Dispose();
     }
 
+    /// <summary>Everything that was started and is not over.</summary>
+    internal Task Sending => Task.WhenAll(batches.Values);
+
     /// <summary>One look: claims what is due and starts it. True when there may be more to claim at once.</summary>
     internal async Task<bool> LookAsync(CancellationToken ct)
     {
@@ -221,7 +224,7 @@ internal sealed class Dispatcher(
     // Stop claiming (done), let what is being sent finish within the grace, then cut it off and write what is known.
     private async Task FinishAsync(Task writing)
     {
-        var sending = Task.WhenAll(batches.Values);
+        var sending = Sending;
         await Task.WhenAny(sending, Task.Delay(options.Value.ShutdownGrace, clock, CancellationToken.None));
         abort.CancelAfter(TimeSpan.Zero);
         await QuietlyAsync(sending.WaitAsync(TimeSpan.FromSeconds(5), clock, CancellationToken.None));

@@ -50,7 +50,7 @@ internal sealed class JobRunner(
                 await CompleteAsync(job, work, instead.Transition, null, null, null);
                 return true;
             case Prepared.Refused refused:
-                await CompleteAsync(job, work, OutcomePolicy.AfterAttempt(refused.Outcome, Facts(job, work!, null), clock.GetUtcNow(), Jitter()), refused.Outcome, null, null);
+                await CompleteAsync(job, work, Following(refused.Outcome, job, work!, null), refused.Outcome, null, null);
                 return true;
             case Prepared.Ready ready:
                 return await SendAsync(running, work!, ready, stop, abort);
@@ -65,7 +65,7 @@ internal sealed class JobRunner(
         var descriptor = ready.Connector.Descriptor;
         var steps = new StepReporter(running, descriptor.Steps, feed, clock);
         var wire = wires.Create(new WireOrder(job.WorkspaceId, job.ChannelId, job.CorrelationId, job.DryRun, ready.Settings, descriptor.RequestTimeout));
-        PublishOutcome outcome;
+        PublishOutcome? outcome;
         try
         {
             await gate.EnterAsync(job.ChannelId, work.Channel.MaxConcurrency ?? descriptor.DefaultConcurrency, stop);
@@ -96,12 +96,27 @@ internal sealed class JobRunner(
             gate.Leave(job.ChannelId);
         }
 
-        var transition = OutcomePolicy.AfterAttempt(outcome, Facts(job, work, descriptor), clock.GetUtcNow(), Jitter());
+        var transition = outcome is null ? AfterAbort(wire, job, work, descriptor) : Following(outcome, job, work, descriptor);
         await CompleteAsync(job, work, transition, outcome, wire, steps, ready);
         return true;
     }
 
-    private async Task<PublishOutcome> PublishAsync(
+    private JobTransition Following(PublishOutcome outcome, ClaimedJob job, JobWork work, ConnectorDescriptor? descriptor)
+    {
+        var facts = Facts(job, work, descriptor);
+        return job.DryRun
+            ? OutcomePolicy.AfterDryRun(outcome, facts, clock.GetUtcNow(), Jitter())
+            : OutcomePolicy.AfterAttempt(outcome, facts, clock.GetUtcNow(), Jitter());
+    }
+
+    // Cut off by the end of the grace: as after a crash, only that what never touched the wire is known to be in.
+    private JobTransition AfterAbort(WireSession wire, ClaimedJob job, JobWork work, ConnectorDescriptor descriptor) =>
+        wire.Touched
+            ? OutcomePolicy.AfterCrash(Facts(job, work, descriptor), clock.GetUtcNow(), Jitter())
+            : new JobTransition { Status = JobStatus.Queued, Failures = job.Failures, NextAttemptAt = clock.GetUtcNow(), ResendUnknown = job.ResendUnknown };
+
+    // Null when it was cut off by the abort.
+    private async Task<PublishOutcome?> PublishAsync(
         Prepared.Ready ready, JobWork work, ClaimedJob job, WireSession wire, StepReporter steps, CancellationToken abort)
     {
         var request = new PublishRequest
@@ -123,14 +138,14 @@ internal sealed class JobRunner(
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
-            return new PublishOutcome.Unknown(new Fault("Broadcaster was stopped while this was being sent.", "Nothing to do: it is looked into at the next start."));
+            return null;
         }
         catch (Exception bug)
         {
             PublishingLog.ConnectorFailed(log, job.Id, ready.Connector.Descriptor.Id, bug);
 
             // Before anything passed the wire a bug is only a bug; afterwards nobody knows.
-            return wire.Captures.Count == 0
+            return !wire.Touched
                 ? new PublishOutcome.Rejected(new Fault($"The connector failed before it sent anything ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."))
                 : new PublishOutcome.Unknown(new Fault($"The connector failed while it was sending ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."));
         }
@@ -168,8 +183,8 @@ internal sealed class JobRunner(
             Source = OutcomeSource.Attempt,
             Transition = transition,
             At = clock.GetUtcNow(),
-            AttemptOutcome = outcome is null ? null : SnakeCase.Of(outcome.GetType().Name),
-            AttemptError = fault?.Message,
+            AttemptOutcome = outcome is not null ? SnakeCase.Of(outcome.GetType().Name) : wire is null ? null : wire.Touched ? "unknown" : "not_sent",
+            AttemptError = fault?.Message ?? (outcome is null && wire is not null ? "Broadcaster was stopped while this was being sent." : null),
             RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
             Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, Cut(delivered.Response), "sent"),

@@ -58,7 +58,8 @@ public sealed class LedgerWriter
 
     private async Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<OutcomeWrite> batch, CancellationToken ct)
     {
-        var moved = await PersistAsync(token => ledger.CompleteAsync(batch, node.Name, token), "outcomes", batch.Count, () => true, ct);
+        // Told to stop, an outcome is still written once: what is known must not become unknown.
+        var moved = await PersistAsync(_ => ledger.CompleteAsync(batch, node.Name, CancellationToken.None), "outcomes", batch.Count, () => true, ct);
         var at = clock.GetUtcNow();
         foreach (var outcome in batch)
         {

@@ -57,13 +57,26 @@ public static class OutcomePolicy
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome without a row in the table."),
     };
 
+    /// <summary>
+    /// A dry run: nothing passed the wire, so nothing is in doubt and there is nothing to wait for. What a platform would
+    /// finish later, or a person would post, is as far as a dry run goes.
+    /// </summary>
+    public static JobTransition AfterDryRun(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
+    {
+        PublishOutcome.Pending or PublishOutcome.AwaitingManual => AfterAttempt(new PublishOutcome.Succeeded(), facts, now, jitter),
+        PublishOutcome.NeedsReconnect refused => With(refused.Fault, "needs_reconnect") with { Failures = facts.Failures },
+        PublishOutcome.Unknown unknown => With(unknown.Fault, "unknown") with { Failures = facts.Failures },
+        _ => AfterAttempt(outcome, facts, now, jitter),
+    };
+
     /// <summary>The process died, or lost its lease, after the send had started.</summary>
     public static JobTransition AfterCrash(AttemptFacts facts, DateTimeOffset now, double jitter)
     {
         var fault = new Fault("The program stopped while this was being sent.", "Nothing to do: it is being looked into.");
 
-        // It keeps its place by checkpoints and never repeats what is unknown, so going on is safe.
-        return facts.Capabilities.HasFlag(Capabilities.Resumable)
+        // It keeps its place by checkpoints and never repeats what is unknown, so going on is safe; but what brings the
+        // program down each time must not do so for ever.
+        return facts.Capabilities.HasFlag(Capabilities.Resumable) && facts.Failures + 1 < facts.MaxAttempts
             ? With(fault, "unknown") with { Status = JobStatus.RetryScheduled, Failures = facts.Failures + 1, NextAttemptAt = now }
             : Unknown(fault, facts, now, jitter);
     }

@@ -147,14 +147,32 @@ internal sealed class Reconciler(
         };
         if (job.Status == JobStatus.Confirming)
         {
-            var outcome = await connector.CheckAsync(request, job.PendingHandle!, ct);
+            var outcome = await AnswerAsync<PublishOutcome>(
+                job,
+                () => connector.CheckAsync(request, job.PendingHandle!, ct),
+                bug => new PublishOutcome.NotSent(bug),
+                ct);
             var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, done.Response, "checked") : null;
             return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire);
         }
 
-        var found = await connector.FindAsync(request, ct);
+        var found = await AnswerAsync<FindOutcome>(job, () => connector.FindAsync(request, ct), bug => new FindOutcome.Inconclusive(bug), ct);
         var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, "found") : null;
         return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire);
+    }
+
+    // A connector that breaks on the question has not answered it; asked often enough, a person decides.
+    private async Task<T> AnswerAsync<T>(PublishJob job, Func<Task<T>> ask, Func<Fault, T> noAnswer, CancellationToken ct)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception bug) when (!ct.IsCancellationRequested)
+        {
+            PublishingLog.ConnectorFailed(log, job.Id, job.Connector, bug);
+            return noAnswer(new Fault($"The connector failed while it was asking ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."));
+        }
     }
 
     private async Task<DateTimeOffset?> FirstSentAsync(PublishJob job, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Scheduling;
@@ -12,7 +13,7 @@ namespace Broadcaster.Core.Publishing.Engine;
 /// knows: the same path as any unknown outcome.
 /// </summary>
 internal sealed class Recovery(
-    Database database, ILedger ledger, ConnectorRegistry connectors, RunningJobs running, NodeInfo node, WakeUps wakeUps, TimeProvider clock, ILogger<Recovery> log)
+    Database database, ILedger ledger, ConnectorRegistry connectors, RunningJobs running, NodeInfo node, WakeUps wakeUps, ILiveFeed feed, TimeProvider clock, ILogger<Recovery> log)
 {
     private const int MostAtOnce = 200;
 
@@ -64,7 +65,13 @@ internal sealed class Recovery(
 
         var backoff = await BackoffAsync(expired, ct);
         var writes = expired.Select(j => WriteFor(j, backoff.GetValueOrDefault(j.WorkspaceId) ?? PublishingDefaults.Backoff, now)).ToList();
-        await ledger.CompleteAsync(writes, node.Name, ct);
+        var moved = await ledger.CompleteAsync(writes, node.Name, ct);
+        foreach (var job in writes.Where(w => moved.Contains(w.JobId)))
+        {
+            feed.Publish(new LiveEvent(job.WorkspaceId, "job.updated", job.JobId, now, job.ContentId));
+            feed.Publish(new LiveEvent(job.WorkspaceId, "content.updated", job.ContentId, now, job.ContentId));
+        }
+
         foreach (var next in writes.Select(w => w.Transition.NextAttemptAt).OfType<DateTimeOffset>().Distinct())
         {
             wakeUps.At(next);

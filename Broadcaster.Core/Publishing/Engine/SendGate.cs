@@ -59,11 +59,7 @@ public sealed class SendGate(int nodeLimit)
             lane.Sending--;
             sending--;
             Admit();
-            if (lane is { Sending: 0, Waiting.Count: 0 })
-            {
-                lanes.Remove(channelId);
-                turns.Remove(lane.Turn);
-            }
+            Forget(channelId, lane);
         }
     }
 
@@ -74,10 +70,20 @@ public sealed class SendGate(int nodeLimit)
             if (lanes.TryGetValue(channelId, out var lane))
             {
                 lane.Waiting.Remove(place);
+                Forget(channelId, lane);
             }
         }
 
         place.TrySetCanceled(ct);
+    }
+
+    private void Forget(Guid channelId, Lane lane)
+    {
+        if (lane is { Sending: 0, Waiting.Count: 0 })
+        {
+            lanes.Remove(channelId);
+            turns.Remove(lane.Turn);
+        }
     }
 
     private void Admit()

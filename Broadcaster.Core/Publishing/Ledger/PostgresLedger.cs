@@ -74,10 +74,17 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (outcomes.Any(o => o.Source == OutcomeSource.Recovery))
+        {
+            await using var hold = new NpgsqlCommand(PostgresSql.LockJobs, connection, transaction);
+            hold.Parameters.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
+            await hold.ExecuteNonQueryAsync(ct);
+        }
+
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(PostgresOutcomes.Jobs(outcomes, node));
         batch.BatchCommands.Add(PostgresOutcomes.Attempts(outcomes));
-        if (PostgresOutcomes.Contents(outcomes) is { } contents)
+        foreach (var contents in PostgresOutcomes.Contents(outcomes))
         {
             batch.BatchCommands.Add(contents);
         }

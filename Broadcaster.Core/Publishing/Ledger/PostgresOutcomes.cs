@@ -53,23 +53,26 @@ internal static class PostgresOutcomes
         return command;
     }
 
-    public static NpgsqlBatchCommand? Contents(IReadOnlyList<OutcomeWrite> outcomes)
+    public static IEnumerable<NpgsqlBatchCommand> Contents(IReadOnlyList<OutcomeWrite> outcomes)
     {
         // In one order in every transaction, so that two nodes cannot wait for each other.
         var ids = outcomes.Where(o => !o.DryRun).Select(o => o.ContentId).Distinct().Order().ToArray();
         if (ids.Length == 0)
         {
-            return null;
+            yield break;
         }
 
-        var command = new NpgsqlBatchCommand(PostgresSql.DeriveContents);
-        command.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
-        command.Parameters.Add(Time(outcomes[^1].At));
-        return command;
+        var hold = new NpgsqlBatchCommand(PostgresSql.LockContents);
+        hold.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
+        yield return hold;
+        var derive = new NpgsqlBatchCommand(PostgresSql.DeriveContents);
+        derive.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
+        derive.Parameters.Add(Time(outcomes[^1].At));
+        yield return derive;
     }
 
     public static IEnumerable<NpgsqlBatchCommand> Channels(IReadOnlyList<OutcomeWrite> outcomes) =>
-        outcomes.GroupBy(o => o.ChannelId).OrderBy(g => g.Key).Select(g => Channel(g.Key, ChannelSummary.Of(g))).OfType<NpgsqlBatchCommand>();
+        outcomes.GroupBy(o => o.ChannelId).OrderBy(g => g.Key).SelectMany(g => ChannelSummary.Of(g).Select(said => Channel(g.Key, said))).OfType<NpgsqlBatchCommand>();
 
     private static NpgsqlBatchCommand? Channel(Guid id, ChannelSummary summary) => summary.Effect switch
     {

@@ -26,7 +26,7 @@ internal static class PostgresSql
         UPDATE publish_jobs j
         SET status = 'running', attempt = j.attempt + 1, node = $5, lease_until = $4,
             started_at = coalesce(j.started_at, $3),
-            lateness_ms = coalesce(j.lateness_ms, greatest(0, (extract(epoch FROM $3 - j.run_at) * 1000)::int)),
+            lateness_ms = coalesce(j.lateness_ms, least(2147483647, greatest(0, extract(epoch FROM $3 - j.run_at) * 1000))::int),
             progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
         FROM due
         WHERE j.id = due.id
@@ -82,7 +82,7 @@ internal static class PostgresSql
                 error_http_status = o.error_http_status, error_field = o.error_field, resend_unknown = o.resend_unknown,
                 node = NULL, lease_until = NULL,
                 completed_at = CASE WHEN o.ends THEN o.at END,
-                duration_ms = CASE WHEN o.ends THEN greatest(0, (extract(epoch FROM o.at - j.started_at) * 1000)::int) END,
+                duration_ms = CASE WHEN o.ends THEN least(2147483647, greatest(0, extract(epoch FROM o.at - j.started_at) * 1000))::int END,
                 progress = CASE WHEN o.status = 'succeeded' THEN 100 ELSE j.progress END,
                 completed_steps = CASE WHEN o.status = 'succeeded' THEN j.total_steps ELSE j.completed_steps END,
                 current_step = NULL
@@ -91,6 +91,7 @@ internal static class PostgresSql
               AND CASE o.source
                     WHEN 'attempt' THEN (j.status = 'running' AND j.node = $23) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
                     WHEN 'recovery' THEN j.status = 'running' AND j.lease_until <= o.at
+                         AND (o.status <> 'queued' OR NOT EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt))
                     ELSE j.status IN ('confirming', 'unconfirmed') END
             RETURNING j.id, j.workspace_id, j.content_id, j.channel_id),
         delivered AS (
@@ -109,24 +110,34 @@ internal static class PostgresSql
         WHERE a.job_id = o.job_id AND a.number = o.number
         """;
 
-    // The newest job of each channel counts; what was cancelled does not. A second statement, so that it sees the moved jobs.
+    // Whoever recovers a job looks whether it was begun only when nobody can begin it any more.
+    public const string LockJobs = "SELECT 1 FROM publish_jobs WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+
+    // Two transactions that end the last two jobs of one piece would each see the other's as running: one after the other.
+    public const string LockContents = "SELECT 1 FROM contents WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE";
+
+    // The newest job of each channel counts, unless it was cancelled; with none left the piece is what it was before. A
+    // statement of its own, so that it sees the moved jobs.
     public const string DeriveContents = """
         UPDATE contents c
         SET state = d.state, version = c.version + 1,
-            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(c.published_at, $2) ELSE c.published_at END
+            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(c.published_at, $2) ELSE c.published_at END,
+            scheduled_at = CASE WHEN d.state IN ('approved', 'draft') THEN NULL ELSE c.scheduled_at END
         FROM (
-            SELECT j.content_id, count(*) FILTER (WHERE j.status = 'succeeded') AS succeeded,
-                   CASE WHEN bool_and(j.status = 'queued') THEN 'scheduled'
+            SELECT p.id, count(*) FILTER (WHERE j.status = 'succeeded') AS succeeded,
+                   CASE WHEN count(j.id) = 0 THEN CASE WHEN p.approved_hash = p.hash THEN 'approved' ELSE 'draft' END
+                        WHEN bool_and(j.status = 'queued') THEN 'scheduled'
                         WHEN bool_or(j.status NOT IN ('succeeded', 'failed')) THEN 'publishing'
                         WHEN bool_and(j.status = 'succeeded') THEN 'published'
                         WHEN bool_and(j.status = 'failed') THEN 'failed'
                         ELSE 'partially_published' END AS state
-            FROM publish_jobs j
-            WHERE j.content_id = ANY($1) AND NOT j.dry_run AND j.status <> 'cancelled'
+            FROM contents p
+            LEFT JOIN publish_jobs j ON j.content_id = p.id AND NOT j.dry_run AND j.status <> 'cancelled'
               AND NOT EXISTS (SELECT 1 FROM publish_jobs n
-                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run AND n.status <> 'cancelled')
-            GROUP BY j.content_id) d
-        WHERE c.id = d.content_id AND c.state <> d.state AND c.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
+                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run)
+            WHERE p.id = ANY($1)
+            GROUP BY p.id) d
+        WHERE c.id = d.id AND c.state <> d.state AND c.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
         """;
 
     public const string ChannelWorks = """

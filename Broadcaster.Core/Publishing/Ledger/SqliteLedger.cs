@@ -110,7 +110,10 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
 
             foreach (var channel in outcomes.GroupBy(o => o.ChannelId))
             {
-                SqliteOutcomes.Tell(sql, transaction, channel.Key, ChannelSummary.Of(channel));
+                foreach (var said in ChannelSummary.Of(channel))
+                {
+                    SqliteOutcomes.Tell(sql, transaction, channel.Key, said);
+                }
             }
 
             transaction.Commit();

@@ -24,7 +24,7 @@ internal static class SqliteSql
         UPDATE publish_jobs
         SET status = 'running', attempt = attempt + 1, node = @node, lease_until = @lease,
             started_at = coalesce(started_at, @now),
-            lateness_ms = coalesce(lateness_ms, max(0, (@now - run_at) / 1000)),
+            lateness_ms = coalesce(lateness_ms, min(2147483647, max(0, (@now - run_at) / 1000))),
             progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
         WHERE id = @id AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
         RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id
@@ -51,7 +51,7 @@ internal static class SqliteSql
             error_kind = @kind, error_message = @message, error_hint = @hint, error_http_status = @http_status, error_field = @field,
             resend_unknown = @resend, node = NULL, lease_until = NULL,
             completed_at = CASE WHEN @ends THEN @at END,
-            duration_ms = CASE WHEN @ends THEN max(0, (@at - started_at) / 1000) END,
+            duration_ms = CASE WHEN @ends THEN min(2147483647, max(0, (@at - started_at) / 1000)) END,
             progress = CASE WHEN @status = 'succeeded' THEN 100 ELSE progress END,
             completed_steps = CASE WHEN @status = 'succeeded' THEN total_steps ELSE completed_steps END,
             current_step = NULL
@@ -59,6 +59,7 @@ internal static class SqliteSql
           AND CASE @source
                 WHEN 'attempt' THEN (status = 'running' AND node = @node) OR (@definite AND status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
                 WHEN 'recovery' THEN status = 'running' AND lease_until <= @at
+                     AND (@status <> 'queued' OR NOT EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = publish_jobs.id AND a.number = publish_jobs.attempt))
                 ELSE status IN ('confirming', 'unconfirmed') END
         """;
 
@@ -77,20 +78,23 @@ internal static class SqliteSql
     public const string DeriveContent = """
         UPDATE contents
         SET state = d.state, version = version + 1,
-            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(published_at, @at) ELSE published_at END
+            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(published_at, @at) ELSE published_at END,
+            scheduled_at = CASE WHEN d.state IN ('approved', 'draft') THEN NULL ELSE scheduled_at END
         FROM (
-            SELECT j.content_id, sum(j.status = 'succeeded') AS succeeded,
-                   CASE WHEN min(j.status = 'queued') THEN 'scheduled'
+            SELECT p.id, sum(j.status = 'succeeded') AS succeeded,
+                   CASE WHEN count(j.id) = 0 THEN CASE WHEN p.approved_hash = p.hash THEN 'approved' ELSE 'draft' END
+                        WHEN min(j.status = 'queued') THEN 'scheduled'
                         WHEN max(j.status NOT IN ('succeeded', 'failed')) THEN 'publishing'
                         WHEN min(j.status = 'succeeded') THEN 'published'
                         WHEN min(j.status = 'failed') THEN 'failed'
                         ELSE 'partially_published' END AS state
-            FROM publish_jobs j
-            WHERE j.content_id = @content AND NOT j.dry_run AND j.status <> 'cancelled'
+            FROM contents p
+            LEFT JOIN publish_jobs j ON j.content_id = p.id AND NOT j.dry_run AND j.status <> 'cancelled'
               AND NOT EXISTS (SELECT 1 FROM publish_jobs n
-                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run AND n.status <> 'cancelled')
-            GROUP BY j.content_id) d
-        WHERE contents.id = d.content_id AND contents.state <> d.state
+                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run)
+            WHERE p.id = @content
+            GROUP BY p.id) d
+        WHERE contents.id = d.id AND contents.state <> d.state
           AND contents.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
         """;
 

@@ -33,6 +33,9 @@ public sealed class WireSession : IWire
 
     public bool DryRun => order.DryRun;
 
+    /// <summary>Whether anything may have left the process: set before, so that it holds whatever happens to the answer.</summary>
+    public bool Touched { get; private set; }
+
     public TimeSpan Timeout => order.Timeout;
 
     /// <summary>What passed so far, oldest first, secrets masked and bodies cut.</summary>
@@ -74,6 +77,7 @@ public sealed class WireSession : IWire
                 return dryRunAnswer();
             }
 
+            Touched = true;
             return await send(ct);
         }
         catch (Exception failure)
@@ -113,6 +117,7 @@ public sealed class WireSession : IWire
         var headers = NoHeaders;
         try
         {
+            Touched = true;
             using var response = await http.SendAsync(request, timeout.Token);
             status = (int)response.StatusCode;
             headers = HeadersOf(response);
