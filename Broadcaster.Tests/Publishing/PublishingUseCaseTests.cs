@@ -23,7 +23,7 @@ public abstract class PublishingUseCaseTests(DatabaseProvider provider) : IAsync
 
     public async Task InitializeAsync()
     {
-        app = await TestApp.StartAsync(provider);
+        app = await TestApp.StartAsync(provider, new FakeTime());
         channel = await app.AddChannelAsync(name: "First");
     }
 
@@ -230,7 +230,7 @@ public abstract class PublishingUseCaseTests(DatabaseProvider provider) : IAsync
 
         Assert.Equal(may, answer.Ok);
         Assert.Equal(may ? JobStatus.Cancelled : from, (await app.JobAsync(job.Id)).Status);
-        Assert.True(may || answer.Error is IllegalMove, $"{answer}");
+        Assert.True(may || answer.Error is IllegalMove, $"{answer.Error}");
         Assert.Equal(may ? ["job.cancelled"] : [], (await AuditAsync()).Select(a => a.Action));
     }
 

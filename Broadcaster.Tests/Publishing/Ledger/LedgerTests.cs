@@ -20,7 +20,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = await TestApp.StartAsync(provider);
+        app = await TestApp.StartAsync(provider, new FakeTime());
         ledger = app.Get<ILedger>();
         channel = await app.AddChannelAsync();
     }
@@ -180,7 +180,10 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         app.Time.Advance(TimeSpan.FromSeconds(3));
         var outcome = Write(job, JobStatus.Succeeded, new ChannelEffect.Works(Now)) with
         {
-            AttemptOutcome = "succeeded", RequestsJson = "[1]", LogJson = "[2]", Delivery = new NewDelivery("ext", "https://x.example/1", "ok", "sent"),
+            AttemptOutcome = "succeeded",
+            RequestsJson = "[1]",
+            LogJson = "[2]",
+            Delivery = new NewDelivery("ext", "https://x.example/1", "ok", "sent"),
         };
 
         Assert.Equal([job.Id], await CompleteAsync(outcome));
