@@ -33,5 +33,5 @@ public sealed class FieldTextTests
     public void ToJson_Empty_IsNotSet() =>
         Assert.Null(FieldText.ToJson(Field(SettingsFieldKind.Text), "  "));
 
-    private static SettingsField Field(SettingsFieldKind kind) => new("name", "Name", null, kind, false, 0, null, null, [], null, null, null, false);
+    private static SettingsField Field(SettingsFieldKind kind) => new("name", "Name", null, kind, false, 0, null, null, [], null, null, null, false, false);
 }
