@@ -33,5 +33,4 @@ app.MapSite();
 app.MapUnsubscribe();
 app.MapHealth();
 
-await app.PrepareAsync();
-await app.RunAsync();
+return await app.RunToEndAsync();

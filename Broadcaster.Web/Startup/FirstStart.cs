@@ -3,13 +3,30 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Web.Startup;
 
 /// <summary>What happens before the first request: the database is brought up to date, and the program says where it is.</summary>
 internal static class FirstStart
 {
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <summary>The exit code: 1 when a setting is wrong, which is then said without a stack trace.</summary>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.PrepareAsync();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync($"Broadcaster cannot start. {string.Join(" ", wrong.Failures)}");
+            return 1;
+        }
+    }
+
+    private static async Task PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(stopping);
