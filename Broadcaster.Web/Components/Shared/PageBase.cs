@@ -13,6 +13,9 @@ public abstract class PageBase : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
 
+    // Taken once: a source that is disposed hands out no token any more.
+    protected PageBase() => Gone = gone.Token;
+
     [Parameter]
     public string Slug { get; set; } = "";
 
@@ -28,7 +31,7 @@ public abstract class PageBase : ComponentBase, IDisposable
     protected Caller Caller => Workspace.Caller;
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => gone.Token;
+    protected CancellationToken Gone { get; }
 
     protected bool May(WorkspaceAction action) => Workspace.May(action);
 

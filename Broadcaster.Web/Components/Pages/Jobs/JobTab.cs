@@ -3,12 +3,12 @@ using Broadcaster.Core.Publishing;
 
 namespace Broadcaster.Web.Components.Pages.Jobs;
 
-/// <summary>The tabs over the list: which statuses each shows.</summary>
+/// <summary>The tabs over the list: which statuses each shows. Recent shows every status, without what is due later than soon.</summary>
 public sealed record JobTab(string Text, IReadOnlyList<JobStatus> Statuses)
 {
     public static readonly IReadOnlyList<JobTab> All =
     [
-        new("All", []),
+        new("Recent", []),
         new("Going out", [JobStatus.Running, JobStatus.Confirming]),
         new("Coming", [JobStatus.Queued, JobStatus.RetryScheduled]),
         new("Needs a person", [JobStatus.Unconfirmed, JobStatus.AwaitingManual]),
@@ -17,7 +17,7 @@ public sealed record JobTab(string Text, IReadOnlyList<JobStatus> Statuses)
         new("Cancelled", [JobStatus.Cancelled]),
     ];
 
-    /// <summary>As it stands in the address; null for all.</summary>
+    /// <summary>As it stands in the address; null for recent.</summary>
     public string? Query => Statuses.Count == 0 ? null : string.Join(',', Statuses.Select(s => SnakeCase.Of(s)));
 
     /// <summary>What stands in the address; what is unknown in it is left out.</summary>

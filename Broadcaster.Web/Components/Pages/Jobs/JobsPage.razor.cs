@@ -9,9 +9,13 @@ using Microsoft.AspNetCore.Components;
 namespace Broadcaster.Web.Components.Pages.Jobs;
 
 /// <summary>The live list of jobs. Rows change in place; new ones wait behind a button while the pointer is over the table.</summary>
-public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQueries) : PageBase
+public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQueries, TimeProvider clock) : PageBase
 {
     private const int PageSize = 50;
+
+    // Without it a calendar full of plans would stand above what is going on.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
     private Page<JobView>? list;
     private IReadOnlyDictionary<JobStatus, int>? counts;
@@ -20,6 +24,9 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
     private string? activeTab;
     private int waiting;
     private bool hovering;
+    private bool stale;
+    private bool catchingUp;
+    private DateTimeOffset reloadedAt;
 
     [SupplyParameterFromQuery(Name = "status")]
     public string? Status { get; set; }
@@ -40,6 +47,8 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
     public int? PageNumber { get; set; }
 
     private bool IsFiltered => Search is not null || ChannelId is not null || ContentId is not null || DryRun is not null;
+
+    private JobFilter Shown => statuses.Count > 0 ? Filter : Filter with { To = clock.GetUtcNow() + Soon };
 
     private JobFilter Filter => new(
         statuses,
@@ -66,7 +75,9 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
 
     private async Task ReloadAsync()
     {
-        list = await jobs.ListAsync(Caller, Filter, new PageRequest(PageNumber ?? 1, PageSize, Sort), Gone);
+        stale = false;
+        reloadedAt = clock.GetUtcNow();
+        list = await jobs.ListAsync(Caller, Shown, new PageRequest(PageNumber ?? 1, PageSize, Sort), Gone);
         counts = await jobs.CountAsync(Caller, Filter, Gone);
         waiting = 0;
     }
@@ -93,29 +104,47 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
         var reread = visible.Count == 0 ? [] : (await jobs.GetManyAsync(Caller, visible, Gone)).ToDictionary(j => j.Id);
         list = list with { Items = [.. list.Items.Select(j => With(reread.GetValueOrDefault(j.Id, j), progress))] };
 
-        if (changed.Count > 0 || fresh.Count > 0)
+        if (fresh.Count > 0 || changed.Any(id => !shown.Contains(id)) || (changed.Count > 0 && statuses.Count > 0))
+        {
+            await TakeInAsync(fresh.Count);
+        }
+        else if (changed.Count > 0)
         {
             counts = await jobs.CountAsync(Caller, Filter, Gone);
-            await TakeInAsync(fresh.Count > 0 || changed.Any(id => !shown.Contains(id)));
         }
     }
 
-    // Rows that are not on the page: they come at once, or wait while somebody points at a row that would jump.
-    private async Task TakeInAsync(bool others)
+    // Rows that come or go: at once, or on leaving while somebody points at a row that would jump; never faster than the eye.
+    private async Task TakeInAsync(int fresh)
     {
-        var total = counts is null ? 0 : statuses.Count == 0 ? counts.Values.Sum() : statuses.Sum(s => counts.GetValueOrDefault(s));
-        if (!others || list is null || total == list.Total)
+        stale = true;
+        if (hovering)
         {
+            waiting += fresh;
             return;
         }
 
-        if (hovering)
-        {
-            waiting = Math.Max(0, total - list.Total);
-        }
-        else
+        var pause = reloadedAt + Pace - clock.GetUtcNow();
+        if (pause <= TimeSpan.Zero)
         {
             await ReloadAsync();
+        }
+        else if (!catchingUp)
+        {
+            catchingUp = true;
+            _ = CatchUpAsync(pause);
+        }
+    }
+
+    // Beside the feed, so that progress goes on moving meanwhile.
+    private async Task CatchUpAsync(TimeSpan pause)
+    {
+        await Task.Delay(pause, clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        catchingUp = false;
+        if (!Gone.IsCancellationRequested && stale && !hovering)
+        {
+            await ReloadAsync();
+            StateHasChanged();
         }
     }
 
@@ -127,10 +156,10 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
     private Task LeaveAsync()
     {
         hovering = false;
-        return waiting > 0 ? ReloadAsync() : Task.CompletedTask;
+        return stale ? ReloadAsync() : Task.CompletedTask;
     }
 
     private Task ShowNewAsync() => ReloadAsync();
 
-    private int? CountOf(JobTab tab) => counts is null ? null : tab.Statuses.Count == 0 ? counts.Values.Sum() : tab.Statuses.Sum(s => counts.GetValueOrDefault(s));
+    private int? CountOf(JobTab tab) => counts is null ? null : tab.Statuses.Count == 0 ? null : tab.Statuses.Sum(s => counts.GetValueOrDefault(s));
 }
