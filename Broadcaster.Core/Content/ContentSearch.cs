@@ -15,7 +15,7 @@ internal static class ContentSearch
         var words = (search ?? "").Replace("\0", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words.Take(MostWords).Aggregate(contents, (found, word) => found.Where(provider switch
         {
-            DatabaseProvider.Postgres => InPostgres(PatternOf(word)),
+            DatabaseProvider.Postgres => InPostgres(word),
             DatabaseProvider.Sqlite => InSqlite(word),
         }));
     }
@@ -31,10 +31,22 @@ internal static class ContentSearch
         };
     }
 
-    private static Expression<Func<ContentItem, bool>> InPostgres(string pattern) =>
-        c => EF.Functions.ILike(c.Title, pattern, Escape) || EF.Functions.ILike(c.Body, pattern, Escape) || c.Tags.Any(t => EF.Functions.ILike(t.Name, pattern, Escape));
+    // How far LIKE folds case depends on the database (SQLite: ASCII only) and on its locale (PostgreSQL under C: ASCII
+    // only), so a word with other letters is asked for as people write it.
+    private static Expression<Func<ContentItem, bool>> InPostgres(string word)
+    {
+        var small = PatternOf(word.ToLowerInvariant());
+        if (word.All(char.IsAscii))
+        {
+            return c => EF.Functions.ILike(c.Title, small, Escape) || EF.Functions.ILike(c.Body, small, Escape) || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, Escape));
+        }
 
-    // SQLite's LIKE folds the case of ASCII only, so a word with other letters is asked for as people write it.
+        var (first, large, typed) = AsWritten(word);
+        return c => EF.Functions.ILike(c.Title, small, Escape) || EF.Functions.ILike(c.Title, first, Escape) || EF.Functions.ILike(c.Title, large, Escape) || EF.Functions.ILike(c.Title, typed, Escape)
+            || EF.Functions.ILike(c.Body, small, Escape) || EF.Functions.ILike(c.Body, first, Escape) || EF.Functions.ILike(c.Body, large, Escape) || EF.Functions.ILike(c.Body, typed, Escape)
+            || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, Escape) || EF.Functions.ILike(t.Name, first, Escape) || EF.Functions.ILike(t.Name, large, Escape) || EF.Functions.ILike(t.Name, typed, Escape));
+    }
+
     private static Expression<Func<ContentItem, bool>> InSqlite(string word)
     {
         var small = PatternOf(word.ToLowerInvariant());
@@ -43,13 +55,14 @@ internal static class ContentSearch
             return c => EF.Functions.Like(c.Title, small, Escape) || EF.Functions.Like(c.Body, small, Escape) || c.Tags.Any(t => EF.Functions.Like(t.Name, small, Escape));
         }
 
-        var large = PatternOf(word.ToUpperInvariant());
-        var first = PatternOf(char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant());
-        var typed = PatternOf(word);
+        var (first, large, typed) = AsWritten(word);
         return c => EF.Functions.Like(c.Title, small, Escape) || EF.Functions.Like(c.Title, first, Escape) || EF.Functions.Like(c.Title, large, Escape) || EF.Functions.Like(c.Title, typed, Escape)
             || EF.Functions.Like(c.Body, small, Escape) || EF.Functions.Like(c.Body, first, Escape) || EF.Functions.Like(c.Body, large, Escape) || EF.Functions.Like(c.Body, typed, Escape)
             || c.Tags.Any(t => EF.Functions.Like(t.Name, small, Escape) || EF.Functions.Like(t.Name, first, Escape) || EF.Functions.Like(t.Name, large, Escape) || EF.Functions.Like(t.Name, typed, Escape));
     }
+
+    private static (string First, string Large, string Typed) AsWritten(string word) =>
+        (PatternOf(char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()), PatternOf(word.ToUpperInvariant()), PatternOf(word));
 
     private static string PatternOf(string word) => $"%{Escaped(word)}%";
 

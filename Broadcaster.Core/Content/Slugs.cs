@@ -18,7 +18,7 @@ public static class Slugs
     public static string Of(string text)
     {
         var slug = new StringBuilder(text.Length);
-        foreach (var c in text.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
             {
