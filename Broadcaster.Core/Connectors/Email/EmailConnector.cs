@@ -102,7 +102,7 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
         }
         catch (SmtpFailure failure)
         {
-            return new ConnectionTest(false, account, OutcomeText.Of(MailSummary.OfStop(failure, settings)));
+            return new ConnectionTest(false, account, context.Wire.Mask(OutcomeText.Of(MailSummary.OfStop(failure, settings))));
         }
         catch (BlockedAddressException blocked)
         {

@@ -84,7 +84,7 @@ internal sealed class MailRun(PublishRequest request, EmailSettings settings, Ne
         }
         catch (SmtpFailure failure)
         {
-            return await JudgeAsync(recipient, failure, ct);
+            return await JudgeAsync(recipient, Masked(failure), ct);
         }
         catch (OperationCanceledException)
         {
@@ -145,10 +145,12 @@ internal sealed class MailRun(PublishRequest request, EmailSettings settings, Ne
         }
         catch (SmtpFailure failure)
         {
-            Stop = failure;
+            Stop = Masked(failure);
             return false;
         }
     }
+
+    private SmtpFailure Masked(SmtpFailure failure) => new(failure.Stage, failure.Code, wire.Mask(failure.Message), failure);
 
     private async Task ResetAsync(CancellationToken ct)
     {

@@ -63,11 +63,13 @@ internal static class MailSummary
 
     private static PublishOutcome With(PublishOutcome outcome, string note) => outcome switch
     {
-        PublishOutcome.NotSent n => new PublishOutcome.NotSent(n.Fault with { Message = $"{n.Fault.Message} So far: {note}" }),
-        PublishOutcome.NeedsReconnect n => new PublishOutcome.NeedsReconnect(n.Fault with { Message = $"{n.Fault.Message} So far: {note}" }),
-        PublishOutcome.Rejected r => new PublishOutcome.Rejected(r.Fault with { Message = $"{r.Fault.Message} So far: {note}" }),
+        PublishOutcome.NotSent n => new PublishOutcome.NotSent(n.Fault with { Message = $"{Sentence(n.Fault.Message)} So far: {note}" }),
+        PublishOutcome.NeedsReconnect n => new PublishOutcome.NeedsReconnect(n.Fault with { Message = $"{Sentence(n.Fault.Message)} So far: {note}" }),
+        PublishOutcome.Rejected r => new PublishOutcome.Rejected(r.Fault with { Message = $"{Sentence(r.Fault.Message)} So far: {note}" }),
         _ => outcome,
     };
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 
     private static string Names(List<Mailbox> recipients) =>
         string.Join(", ", recipients.Take(MostNamed).Select(m => m.Address)) + (recipients.Count > MostNamed ? $" and {recipients.Count - MostNamed} more" : "");

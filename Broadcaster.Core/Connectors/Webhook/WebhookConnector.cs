@@ -43,7 +43,7 @@ public sealed class WebhookConnector : Connector<WebhookSettings>
         if (exchange.Ok || exchange.Status is >= 200 and < 300)
         {
             var (id, url) = WebhookClient.ReadAnswer(exchange.Body);
-            return new PublishOutcome.Succeeded(id, url, exchange.Body);
+            return new PublishOutcome.Succeeded(id, url, request.Context.Wire.Mask(exchange.Body));
         }
 
         return exchange.Status == 410

@@ -82,7 +82,7 @@ internal sealed partial class WordPressClient(IWire wire, WordPressSettings sett
         var exchange = await wire.SendAsync(request, effect, ct);
         if (!exchange.Ok)
         {
-            var (outcome, code, termId) = WordPressFaults.Of(exchange, path, effect);
+            var (outcome, code, termId) = WordPressFaults.Of(exchange with { Body = wire.Mask(exchange.Body) }, path, effect);
             return new WordPressAnswer<T>(default, outcome, exchange.Status, code, termId);
         }
 

@@ -176,9 +176,9 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
 
         var body = new Dictionary<string, object>
         {
-            ["title"] = request.Rendered.Title ?? "",
+            ["title"] = WordPressHtml.Text(request.Rendered.Title),
             ["content"] = $"{request.Rendered.Body}\n{MarkerOf(request)}",
-            ["excerpt"] = request.Rendered.Fields["excerpt"],
+            ["excerpt"] = WordPressHtml.Text(request.Rendered.Fields["excerpt"]),
             ["slug"] = request.Rendered.Fields["slug"],
             ["status"] = "draft",
         };

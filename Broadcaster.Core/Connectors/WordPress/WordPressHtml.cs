@@ -24,6 +24,10 @@ internal static class WordPressHtml
         return $"{html}\n<p><em>First published at <a href=\"{address}\" rel=\"canonical\">{address}</a>.</em></p>";
     }
 
+    /// <summary>Plain text for a field that WordPress takes as HTML, such as the title.</summary>
+    public static string Text(string? text) => (text ?? "")
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
     // WordPress turns each line break within a paragraph into <br>; in Markdown such a break means nothing.
     private static string WithoutLooseBreaks(string html)
     {

@@ -12,13 +12,14 @@ internal static class WordPressTerms
         var ids = new List<long>();
         foreach (var name in names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            var found = await client.GetAsync<IReadOnlyList<WordPressTerm>>(kind, $"search={Uri.EscapeDataString(name)}&per_page=100&_fields=id,name,slug", ct);
+            // Names are kept as HTML ("R&amp;D"), and the search compares what is kept.
+            var found = await client.GetAsync<IReadOnlyList<WordPressTerm>>(kind, $"search={Uri.EscapeDataString(WordPressHtml.Text(name))}&per_page=100&_fields=id,name,slug", ct);
             if (!found.Ok)
             {
                 return found.Failure!;
             }
 
-            // The search also finds parts of names, and names come back HTML-encoded ("R&amp;D").
+            // It also finds parts of names.
             if (found.Value!.FirstOrDefault(t => WebUtility.HtmlDecode(t.Name ?? "").Equals(name, StringComparison.OrdinalIgnoreCase)) is { } term)
             {
                 ids.Add(term.Id);

@@ -11,6 +11,9 @@ public interface IWire
     /// <summary>How long one request may take; <see cref="SendAsync"/> keeps it, an exchange that is not HTTP has to.</summary>
     TimeSpan Timeout => TimeSpan.FromSeconds(30);
 
+    /// <summary>A platform's own words without the channel's secrets: whatever of an answer is kept or shown goes through here.</summary>
+    string Mask(string text);
+
     /// <summary>Sends through the HTTP pipeline (correlation, time-out, SSRF guard, capture) and classifies the answer in one place.</summary>
     /// <param name="request">Owned by the caller; an absolute address.</param>
     /// <param name="effect">What a lost answer would mean: see <see cref="Effect"/>.</param>

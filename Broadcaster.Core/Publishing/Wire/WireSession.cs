@@ -38,6 +38,8 @@ public sealed class WireSession : IWire
 
     public TimeSpan Timeout => order.Timeout;
 
+    public string Mask(string text) => mask.Apply(text);
+
     /// <summary>What passed so far, oldest first, secrets masked and bodies cut.</summary>
     public IReadOnlyList<RequestCapture> Captures
     {
