@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcaster.Core.Site;
 
 /// <summary>What the public may read of a workspace: its published pages and their pictures. Nobody has to sign in.</summary>
-public sealed class PublicSite(Database database, IEnumerable<IMediaReader> readers)
+public sealed class PublicSite(Database database, IMediaReader media)
 {
     public const int PageSize = 20;
     private const int FeedSize = 50;
@@ -56,7 +56,7 @@ public sealed class PublicSite(Database database, IEnumerable<IMediaReader> read
     {
         await using var db = database.Read(site.WorkspaceId);
         var file = await db.MediaFiles.FirstOrDefaultAsync(m => m.Id == mediaId && db.SitePageMedia.Any(p => p.MediaId == m.Id), ct);
-        if (file is null || readers.FirstOrDefault() is not { } media)
+        if (file is null)
         {
             return null;
         }

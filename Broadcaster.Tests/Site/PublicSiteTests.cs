@@ -7,6 +7,8 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +16,10 @@ namespace Broadcaster.Tests.Site;
 
 public sealed class PublicSiteTests : IAsyncLifetime
 {
-    private readonly BroadcasterApp app = new();
+    private readonly WebApplicationFactory<Program> app = new BroadcasterApp().WithWebHostBuilder(b => b
+        .UseSetting("Bootstrap:AdminEmail", "admin@example.test")
+        .UseSetting("Bootstrap:AdminPassword", "A-long-pass-word-1!"));
+
     private HttpClient client = null!;
     private Workspace workspace = null!;
 

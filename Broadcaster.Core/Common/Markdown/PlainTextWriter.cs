@@ -72,7 +72,14 @@ internal static class PlainTextWriter
                 WriteLines("* * *", to, indent);
                 break;
             case QuoteBlock quote:
-                Write(quote, to, baseUrl, indent + "> ");
+                var said = new StringBuilder();
+                Write(quote, said, baseUrl);
+                foreach (var line in said.ToString().TrimEnd().Split('\n'))
+                {
+                    to.Append(indent).Append(line.Length == 0 ? ">" : "> ").Append(line).Append('\n');
+                }
+
+                to.Append('\n');
                 break;
             case ListBlock list:
                 WriteList(list, to, baseUrl, indent);
@@ -139,7 +146,7 @@ internal static class PlainTextWriter
             to.Append(indent).Append(line).Append('\n');
         }
 
-        to.Append(indent.TrimEnd()).Append('\n');
+        to.Append('\n');
     }
 
     private static void WriteLink(LinkInline link, StringBuilder to, string? baseUrl, bool withAddresses)

@@ -27,8 +27,9 @@ internal sealed record Mailbox(string? Name, string Address)
             return null;
         }
 
+        // "a b@example.org" would otherwise be b with the name a.
         var (user, host) = (parsed.User, parsed.Host);
-        if (user.Length is 0 or > 64 || user.Any(c => !char.IsAscii(c) || c is ' ' or '"' or '<' or '>' or '\\') || host.StartsWith('['))
+        if ((parsed.DisplayName.Length > 0 && !text.Contains('<', StringComparison.Ordinal)) || user.Length is 0 or > 64 || user.Any(c => !char.IsAscii(c) || c is ' ' or '"' or '<' or '>' or '\\') || host.StartsWith('['))
         {
             return null;
         }

@@ -169,7 +169,7 @@ public sealed class WireSessionTests : IDisposable
     public async Task Captures_HoldNoSecretInAnyForm()
     {
         var settings = new Secretive { User = "ada", Token = "to\"ken/with spaces+&é" };
-        await using var server = new ScriptedHttpServer(call => new HttpReply(200, JsonSerializer.Serialize(new { echo = settings.Token, call.Target })) { Headers = { ["Set-Cookie"] = "sid=1234", ["X-Echo"] = Convert.ToBase64String("ada:to\"ken/with spaces+&é"u8) } });
+        await using var server = new ScriptedHttpServer(call => new HttpReply(200, JsonSerializer.Serialize(new { echo = settings.Token, call.Method })) { Headers = { ["Set-Cookie"] = "sid=1234", ["X-Echo"] = Convert.ToBase64String("ada:to\"ken/with spaces+&é"u8) } });
         var session = Session(settings);
         using var post = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/a?t={Uri.EscapeDataString(settings.Token)}&api_key=hidden1&page=2")
         {
