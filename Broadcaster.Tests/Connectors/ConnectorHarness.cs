@@ -43,7 +43,7 @@ public sealed class ConnectorHarness : IAsyncDisposable
     public static async Task<ConnectorHarness> StartAsync(Action<IServiceCollection>? services = null)
     {
         var harness = new ConnectorHarness();
-        harness.App = await TestApp.StartAsync(services: s =>
+        harness.App = await TestApp.StartAsync(clock: new FakeTime(), services: s =>
         {
             s.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(harness.log));
             s.Configure<NetworkOptions>(o => o.AllowPrivateAddresses = true);

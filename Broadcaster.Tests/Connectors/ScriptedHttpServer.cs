@@ -65,7 +65,7 @@ public sealed class ScriptedHttpServer : IAsyncDisposable
                 var reply = answer(call);
                 if (reply.Hang)
                 {
-                    await Task.Delay(Timeout.Infinite, stop.Token);
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
                 }
 
                 if (reply.Reset)

@@ -167,7 +167,7 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
         var reply = Answer(command) ?? usual;
         if (reply == "hang")
         {
-            await Task.Delay(Timeout.Infinite, stop.Token);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token);
         }
 
         if (reply == "cut")

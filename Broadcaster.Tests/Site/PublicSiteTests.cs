@@ -7,7 +7,6 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +44,7 @@ public sealed class PublicSiteTests : IAsyncLifetime
         using var response = await client.GetAsync("/site/red/hello");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
-        var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+        var page = await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
 
         Assert.Equal("A </script> & <title>", page.QuerySelector("h1")!.TextContent);
         Assert.Equal("https://first.example/a", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
@@ -112,8 +111,8 @@ public sealed class PublicSiteTests : IAsyncLifetime
             await PublishAsync($"p-{i}", $"Piece {i}");
         }
 
-        Assert.Equal(20, new HtmlParser().ParseDocument(await client.GetStringAsync("/site/red")).QuerySelectorAll("article").Length);
-        Assert.Equal(2, new HtmlParser().ParseDocument(await client.GetStringAsync("/site/red?page=2")).QuerySelectorAll("article").Length);
+        Assert.Equal(20, (await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync("/site/red"))).QuerySelectorAll("article").Length);
+        Assert.Equal(2, (await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync("/site/red?page=2"))).QuerySelectorAll("article").Length);
     }
 
     [Fact]
