@@ -17,6 +17,10 @@ public sealed class PublishingOptions
     [Range(typeof(TimeSpan), "00:00:05", "00:10:00", ErrorMessage = "Publishing:Lease is a time from 00:00:05 to 00:10:00.")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>No request to a platform takes longer, whatever its connector would allow; it then counts as timed out.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Publishing:LongestRequest is a time from 00:00:01 to 00:10:00.")]
+    public TimeSpan LongestRequest { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>A first attempt later than this counts as missed, and the job's misfire policy decides.</summary>
     public TimeSpan MisfireAfter { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -45,6 +45,12 @@ public sealed class PostgresCluster : IAsyncDisposable
         return new PostgresDatabase(this, name, ConnectionString(name));
     }
 
+    /// <summary>Ends the server as a power cut of its machine would: every connection breaks. The files stay.</summary>
+    public Task StopServerAsync() => TellAsync("stop", "stopped");
+
+    /// <summary>Starts it again, on the same port.</summary>
+    public Task StartServerAsync() => TellAsync("start", "ready");
+
     internal Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
     public async ValueTask DisposeAsync()
@@ -52,6 +58,17 @@ public sealed class PostgresCluster : IAsyncDisposable
         _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync();
         _keeper.Dispose();
+    }
+
+    private async Task TellAsync(string order, string expected)
+    {
+        await _keeper.StandardInput.WriteLineAsync(order);
+        await _keeper.StandardInput.FlushAsync();
+        var answer = await _keeper.StandardOutput.ReadLineAsync();
+        if (answer != expected)
+        {
+            throw new InvalidOperationException($"PostgreSQL did not {order}: {answer} {await _keeper.StandardError.ReadToEndAsync()}");
+        }
     }
 
     private async Task ExecuteAsync(string sql)
@@ -80,17 +97,28 @@ public sealed class PostgresCluster : IAsyncDisposable
         trap 'rm -rf "$folder"' EXIT
         cd "$folder"
         "$BIN/initdb" -D data -U broadcaster -A trust --locale=C --encoding=UTF8 --no-sync >initdb.log 2>&1 || { echo "initdb:"; cat initdb.log >&2; exit 1; }
-        "$BIN/postgres" -D data -p "$PORT" -k '' -c listen_addresses=127.0.0.1 -c max_connections=300 \
-            -c fsync="$FSYNC" -c synchronous_commit="$FSYNC" -c full_page_writes="$FSYNC" -c timezone=UTC >server.log 2>&1 </dev/null &
-        server=$!
-        until "$BIN/pg_isready" -q -h 127.0.0.1 -p "$PORT" -U broadcaster; do
-            kill -0 $server 2>/dev/null || { echo "server:"; cat server.log >&2; exit 1; }
-            sleep 0.05
+        start() {
+            "$BIN/postgres" -D data -p "$PORT" -k '' -c listen_addresses=127.0.0.1 -c max_connections=300 \
+                -c fsync="$FSYNC" -c synchronous_commit="$FSYNC" -c full_page_writes="$FSYNC" -c timezone=UTC >>server.log 2>&1 </dev/null &
+            server=$!
+            until "$BIN/pg_isready" -q -h 127.0.0.1 -p "$PORT" -U broadcaster; do
+                kill -0 $server 2>/dev/null || { echo "server:"; cat server.log >&2; exit 1; }
+                sleep 0.05
+            done
+            echo ready
+        }
+        stop() {
+            kill -QUIT $server
+            wait $server || true
+        }
+        start
+        while read -r order; do
+            case $order in
+                start) start ;;
+                stop) stop; server=; echo stopped ;;
+            esac
         done
-        echo ready
-        cat >/dev/null
-        kill -QUIT $server
-        wait $server || true
+        [ -z "$server" ] || stop
         """;
 
     private static ProcessStartInfo KeeperOf(int port, bool fsync)

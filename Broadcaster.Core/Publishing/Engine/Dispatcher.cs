@@ -30,6 +30,7 @@ internal sealed class Dispatcher(
 {
     private readonly ConcurrentDictionary<long, Task> batches = new();
     private readonly CancellationTokenSource abort = new();
+    private readonly CancellationTokenSource giveUp = new();
     private long batchNumber;
 
     // A place that comes free is worth a look only when a good part of the node is: many small claims cost more than they bring.
@@ -38,7 +39,7 @@ internal sealed class Dispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         PublishingLog.Started(log, node.Name);
-        var writing = writer.RunAsync(abort.Token);
+        var writing = writer.RunAsync(giveUp.Token);
         await recovery.RecoverOrphansAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -69,6 +70,7 @@ internal sealed class Dispatcher(
     public override void Dispose()
     {
         abort.Dispose();
+        giveUp.Dispose();
         base.Dispose();
     }
 
@@ -230,6 +232,9 @@ internal sealed class Dispatcher(
         await QuietlyAsync(sending.WaitAsync(TimeSpan.FromSeconds(5), clock, CancellationToken.None));
         writer.Complete();
         await QuietlyAsync(writing.WaitAsync(TimeSpan.FromSeconds(5), clock, CancellationToken.None));
+
+        // The database does not come back: what could not be written is taken up at the next start, as after a crash.
+        await giveUp.CancelAsync();
     }
 
     private static async Task QuietlyAsync(Task task)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Broadcaster.Core.Common.Network;
+using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Publishing.Wire;
 
@@ -9,9 +10,11 @@ public sealed class WireFactory : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly NetworkGuard guard;
     private readonly TimeProvider clock;
+    private readonly TimeSpan longest;
 
-    public WireFactory(NetworkGuard guard, TimeProvider clock)
+    public WireFactory(NetworkGuard guard, IOptions<PublishingOptions> options, TimeProvider clock)
     {
+        longest = options.Value.LongestRequest;
         this.guard = guard;
         this.clock = clock;
         http = new HttpMessageInvoker(new SocketsHttpHandler
@@ -31,7 +34,8 @@ public sealed class WireFactory : IDisposable
         });
     }
 
-    public WireSession Create(WireOrder order) => new(order, http, guard, SecretMask.Of(order.Settings), clock);
+    public WireSession Create(WireOrder order) =>
+        new(order.Timeout <= longest ? order : order with { Timeout = longest }, http, guard, SecretMask.Of(order.Settings), clock);
 
     public void Dispose() => http.Dispose();
 }
