@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadcaster.Core.Common.Network;
+using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Wire;
 using Broadcaster.Tests.Connectors;
@@ -223,7 +224,8 @@ public sealed class WireSessionTests : IDisposable
 
     private static HttpRequestMessage Post(string url, string body = "{}") => new(HttpMethod.Post, url) { Content = new WireContent(body, "application/json") };
 
-    private WireFactory Factory(bool allowPrivate) => new(new NetworkGuard(Options.Create(new NetworkOptions { AllowPrivateAddresses = allowPrivate })), clock);
+    private WireFactory Factory(bool allowPrivate) => new(
+        new NetworkGuard(Options.Create(new NetworkOptions { AllowPrivateAddresses = allowPrivate })), Options.Create(new PublishingOptions()), clock);
 
     private WireSession Session(Secretive? settings = null, bool dryRun = false, TimeSpan? timeout = null) =>
         factory.Create(new WireOrder(Guid.Empty, Guid.Empty, "corr", dryRun, settings ?? new Secretive(), timeout ?? TimeSpan.FromSeconds(10)));
