@@ -35,7 +35,8 @@ public abstract class KillTests(CrashBed bed)
     [Fact]
     public async Task Stop_DuringTheSend_WritesWhatItKnowsAndGivesBackTheRest()
     {
-        var channel = await bed.Api.AddChannelAsync("webhook", new { url = bed.Sink.Script(SinkAnswer.Hang, SinkAnswer.Ok) }, maxConcurrency: 1);
+        var let = new TaskCompletionSource();
+        var channel = await bed.Api.AddChannelAsync("webhook", new { url = bed.Sink.Script(SinkAnswer.When(let.Task), SinkAnswer.Ok) }, maxConcurrency: 1);
         var sending = (await bed.Api.PublishAsync(channel))[0];
         await Eventually.TrueAsync(() => bed.Sink.Of(sending).Count == 1, () => "The first never reached the sink.");
         var claimed = (await bed.Api.PublishAsync(channel))[0];
@@ -43,9 +44,11 @@ public abstract class KillTests(CrashBed bed)
 
         await bed.Program.StopAsync();
         Assert.Equal(0, bed.Program.ExitCode);
+        let.SetResult();
         await bed.StartAsync();
 
-        Assert.Equal(1, await Books.CheckAsync(bed, sending));
+        Assert.Equal(1, await Books.CheckAsync(bed, sending, claimed));
+        Assert.Single(bed.Sink.Of(claimed));
         var cutOff = (await bed.Api.JobAsync(sending)).Items("attempts")[0];
         Assert.Equal("unknown", cutOff.Text("outcome"));
         Assert.StartsWith("Broadcaster was stopped", cutOff.Text("error"), StringComparison.Ordinal);
