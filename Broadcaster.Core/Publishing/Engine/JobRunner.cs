@@ -89,7 +89,8 @@ internal sealed class JobRunner(
                 return true;
             }
 
-            outcome = await PublishAsync(ready, work, job, wire, steps, abort);
+            // A database that was slow to take the intent may have let the lease run out: the job may be somebody else's by now.
+            outcome = clock.GetUtcNow() <= running.LeaseUntil ? await PublishAsync(ready, work, job, wire, steps, abort) : null;
         }
         finally
         {
@@ -109,7 +110,7 @@ internal sealed class JobRunner(
             : OutcomePolicy.AfterAttempt(outcome, facts, clock.GetUtcNow(), Jitter());
     }
 
-    // Cut off by the end of the grace: as after a crash, only that what never touched the wire is known to be in.
+    // Cut off by the end of the grace, or too late to begin: as after a crash, only that what never touched the wire is known to be in.
     private JobTransition AfterAbort(WireSession wire, ClaimedJob job, JobWork work, ConnectorDescriptor descriptor) =>
         wire.Touched
             ? OutcomePolicy.AfterCrash(Facts(job, work, descriptor), clock.GetUtcNow(), Jitter())
@@ -184,7 +185,9 @@ internal sealed class JobRunner(
             Transition = transition,
             At = clock.GetUtcNow(),
             AttemptOutcome = outcome is not null ? SnakeCase.Of(outcome.GetType().Name) : wire is null ? null : wire.Touched ? "unknown" : "not_sent",
-            AttemptError = fault?.Message ?? (outcome is null && wire is not null ? "Broadcaster was stopped while this was being sent." : null),
+            AttemptError = fault?.Message ?? (outcome is not null || wire is null ? null
+                : wire.Touched ? "Broadcaster was stopped while this was being sent."
+                : "Nothing was sent: Broadcaster was stopped, or the database took too long to note that it begins."),
             RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
             Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, Cut(delivered.Response), "sent"),
