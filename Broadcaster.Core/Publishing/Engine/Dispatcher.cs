@@ -34,7 +34,7 @@ internal sealed class Dispatcher(
     private long batchNumber;
 
     // A place that comes free is worth a look only when a good part of the node is: many small claims cost more than they bring.
-    private int WorthALook => Math.Max(1, options.Value.MaxConcurrency / 4);
+    private int WorthALook => Math.Max(1, options.Value.MaxConcurrency / 2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
