@@ -49,6 +49,7 @@ public static class PublishingServices
             .AddSingleton<JobLoader>()
             .AddSingleton<JobPreparation>()
             .AddSingleton<JobCheckpoints>()
+            .AddSingleton<FileKeeper>()
             .AddSingleton<JobRunner>()
             .AddSingleton<Recovery>()
             .AddSingleton<Reconciler>();
@@ -61,6 +62,7 @@ public static class PublishingServices
             services.AddHostedService<PostgresRelay>();
         }
 
+        services.AddHostedService(sp => sp.GetRequiredService<FileKeeper>());
         services.AddHostedService<Upkeep>();
         services.AddHostedService<Dispatcher>();
         return services;

@@ -111,14 +111,17 @@ internal sealed class Dispatcher(
         return claimed.Count >= quotas.Sum(q => q.Jobs) && running.Count < Capacity;
     }
 
-    // As many prepared as are sent: the next ones stand ready when a place comes free.
-    private int Capacity => options.Value.MaxConcurrency * 2;
+    // Beside those that are sent, as many are being prepared, and twice as many wait for their commits.
+    private int Capacity => options.Value.MaxConcurrency * 4;
 
     private int RoomOf(DueChannel channel)
     {
         var held = running.HeldBy(channel.ChannelId);
-        return channel.Probe ? 1 - held : (2 * LimitOf(channel)) - held;
+        return channel.Probe ? 1 - held : (Ahead(LimitOf(channel)) * LimitOf(channel)) - held;
     }
+
+    // A channel that sends a few at once needs only the next few ready; a fast one is held up by commits, not by sends.
+    private static int Ahead(int limit) => limit >= 16 ? 4 : 2;
 
     private int LimitOf(DueChannel channel) =>
         channel.MaxConcurrency ?? (connectors.TryGet(channel.Connector, out var connector) ? connector.Descriptor.DefaultConcurrency : 1);

@@ -18,7 +18,7 @@ internal sealed class JobRunner(
     IMediaReader media,
     JobCheckpoints checkpoints,
     PublicAddress address,
-    PublishedFiles files,
+    FileKeeper files,
     WakeUps wakeUps,
     ILiveFeed feed,
     TimeProvider clock,
@@ -205,20 +205,7 @@ internal sealed class JobRunner(
 
         if (delivered is not null && !job.DryRun && ready is not null)
         {
-            await KeepFilesAsync(work!, ready, job);
-        }
-    }
-
-    // The files are a convenience beside the ledger: a full disk must not turn a publication into a failure.
-    private async Task KeepFilesAsync(JobWork work, Prepared.Ready ready, ClaimedJob job)
-    {
-        try
-        {
-            await files.WriteAsync(work.Workspace.Slug, work.Channel.Name, ready.Content, ready.Rendered, CancellationToken.None);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            PublishingLog.FilesNotWritten(log, job.Id, problem);
+            await files.KeepAsync(work!, ready.Content, ready.Rendered, job.Id);
         }
     }
 
