@@ -34,6 +34,7 @@ public static class Urls
     public const string TokensRoute = "/w/{Slug}/tokens";
     public const string AuditRoute = "/w/{Slug}/audit";
     public const string SettingsRoute = "/w/{Slug}/settings";
+    public const string PictureRoute = "/w/{slug}/media/{id:guid}";
 
     public static string Home(string slug) => $"/w/{slug}";
 
@@ -46,6 +47,9 @@ public static class Urls
     public static string Content(string slug, Guid id) => $"/w/{slug}/content/{id}";
 
     public static string Revisions(string slug, Guid id) => $"/w/{slug}/content/{id}/revisions";
+
+    /// <summary>The bytes of a picture, for members of the workspace. Sites and platforms get it at an address of their own.</summary>
+    public static string Picture(string slug, Guid id) => $"/w/{slug}/media/{id}";
 
     public static string Import(string slug) => $"/w/{slug}/content/import";
 

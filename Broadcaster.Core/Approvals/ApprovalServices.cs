@@ -8,5 +8,6 @@ public static class ApprovalServices
     public static IServiceCollection AddApprovals(this IServiceCollection services) => services
         .AddScoped<ApproveContent>()
         .AddScoped<RejectContent>()
+        .AddScoped<ApprovalPolicy>()
         .AddScoped<PendingApprovals>();
 }

@@ -29,5 +29,6 @@ public static class ContentServices
         .AddScoped<PreviewContent>()
         .AddScoped<ImportContent>()
         .AddScoped<ContentQueries>()
+        .AddScoped<ContentAuthors>()
         .AddScoped<RevisionQueries>();
 }

@@ -1,4 +1,5 @@
 using Broadcaster.Web.Components;
+using Broadcaster.Web.Components.Pages.Content;
 using Broadcaster.Web.Components.Pages.Entry;
 using Broadcaster.Web.Components.Shared;
 using Radzen;
@@ -8,12 +9,17 @@ namespace Broadcaster.Web.Startup;
 /// <summary>The dashboard: Razor components, rendered on the server and live over a circuit.</summary>
 internal static class Pages
 {
+    // The editor sends a changed text whole: a body of the largest size, escaped as JSON, with its variants, in one message.
+    private const long LargestTyping = 4 * 1024 * 1024;
+
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestTyping);
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Toasts>();
         builder.Services.AddScoped<Confirmations>();
+        builder.Services.AddEditor();
     }
 
     public static void MapPages(this WebApplication app)
@@ -21,6 +27,7 @@ internal static class Pages
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapSignOut();
+        app.MapPicture();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

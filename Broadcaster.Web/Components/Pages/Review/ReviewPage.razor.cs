@@ -1,0 +1,249 @@
+using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Broadcaster.Web.Components.Pages.Review;
+
+/// <summary>What waits for a decision, the piece as its channels would get it with what changed, and the decision.</summary>
+public sealed partial class ReviewPage(
+    PendingApprovals pending,
+    ContentQueries contents,
+    RevisionQueries revisions,
+    ChannelQueries channelQueries,
+    PreviewContent previews,
+    ValidateContent validate,
+    ApproveContent approve,
+    RejectContent reject,
+    DialogService dialogs) : PageBase
+{
+    private Page<PendingApproval>? queue;
+    private ContentDetail? detail;
+
+    /// <summary>What the reviewer looks at: the text stays under their eyes when somebody changes the piece.</summary>
+    private ContentSnapshot? shown;
+    private string shownHash = "";
+    private ContentDiff? changes;
+    private ContentPreview? preview;
+    private IReadOnlyList<ContentProblem> problems = [];
+    private IReadOnlyDictionary<Guid, ChannelView> channels = new Dictionary<Guid, ChannelView>();
+    private IReadOnlyDictionary<Guid, string> channelNames = new Dictionary<Guid, string>();
+    private Guid? view;
+    private string comment = "", since = "";
+    private string? commentError, problem;
+    private bool busy, changedUnder, missing;
+
+    [Parameter]
+    public Guid? Id { get; set; }
+
+    private Guid? Shown => detail?.Content.Id;
+
+    private bool CanDecide => detail?.Moves.Contains(ContentWorkflow.Approve) == true;
+
+    private Approval? Last => detail?.Content.Approvals.MaxBy(a => a.At);
+
+    private Guid? NextWaiting => queue?.Items.FirstOrDefault(i => i.Content.Id != Shown)?.Content.Id;
+
+    private string EmptyText => May(WorkspaceAction.Review)
+        ? "Pieces that are submitted for review appear here at once. What you wrote yourself waits for somebody else, unless the settings allow otherwise."
+        : "Deciding on pieces takes an owner, admin, editor or reviewer.";
+
+    private string DecidedMeaning => detail?.Content.State == ContentState.InReview ? "info" : Last?.Decision == ApprovalDecision.Approved ? "good" : "needs";
+
+    private string WhyNoDecision => detail switch
+    {
+        { Content.State: ContentState.InReview } when !May(WorkspaceAction.Review) => $"Your role ({Caller.Role}) can read this; a reviewer decides.",
+        { Content.State: ContentState.InReview } => new SelfApproval().Message,
+        { Content.State: ContentState.Draft } => "It is a draft again: its author took it back or changed it.",
+        _ when Last is { } last => $"{(last.MemberId == Caller.MemberId ? "You" : last.MemberName)} {(last.Decision == ApprovalDecision.Approved ? "approved this piece" : "requested changes")}.",
+        _ => "It is not in review any more.",
+    };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        await ReadQueueAsync();
+        var wanted = Id ?? queue!.Items.FirstOrDefault()?.Content.Id;
+        if (wanted != Shown)
+        {
+            await OpenAsync(wanted);
+        }
+    }
+
+    private async Task ReadQueueAsync()
+    {
+        queue = await pending.ListAsync(Caller, new PageRequest(1, 100), Gone);
+        channels = (await channelQueries.AllAsync(Caller, Gone)).ToDictionary(c => c.Id);
+        channelNames = channels.ToDictionary(c => c.Key, c => c.Value.Name);
+    }
+
+    private async Task OpenAsync(Guid? id)
+    {
+        (detail, shown, changes, preview, comment, commentError, problem, changedUnder) = (null, null, null, null, "", null, null, false);
+        missing = false;
+        if (id is not { } wanted)
+        {
+            return;
+        }
+
+        detail = await contents.FindDetailAsync(Caller, wanted, Gone);
+        missing = detail is null;
+        if (detail is not null)
+        {
+            await LookAsync(await LastDecidedAsync(detail.Content));
+        }
+    }
+
+    /// <summary>Shows the piece as it is now, with what changed since this.</summary>
+    private async Task LookAsync((ContentSnapshot Piece, string Words)? before)
+    {
+        shown = ContentSnapshot.Of(detail!.Content);
+        shownHash = detail.Content.Hash;
+        changedUnder = false;
+        changes = before is { } earlier && ContentDiff.Between(earlier.Piece, shown) is { IsEmpty: false } diff ? diff : null;
+        since = before?.Words ?? "";
+        await ShowAsync(changes is not null ? null : shown.ChannelIds.Cast<Guid?>().FirstOrDefault(id => channels.ContainsKey(id!.Value)));
+    }
+
+    private async Task<(ContentSnapshot Piece, string Words)?> LastDecidedAsync(ContentItem item)
+    {
+        if (item.Approvals.MaxBy(a => a.At) is not { } last || last.ContentHash == item.Hash)
+        {
+            return null;
+        }
+
+        // The revision with the hash that was decided on; a decision keeps it from being written over.
+        for (var page = 1; page <= 5; page++)
+        {
+            var list = await revisions.ListAsync(Caller, item.Id, new PageRequest(page, 100), Gone);
+            if (list?.Items.FirstOrDefault(r => r.Hash == last.ContentHash) is { } found && await revisions.FindAsync(Caller, item.Id, found.Number, Gone) is { } revision)
+            {
+                var decided = last.Decision == ApprovalDecision.Approved ? "approved it" : "requested changes";
+                return (revision.Piece, $"Since {(last.MemberId == Caller.MemberId ? "you" : last.MemberName)} {decided}. Red is what it said then, green what it says now.");
+            }
+
+            if (list is null || list.Items.Count < 100)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task ShowNewAsync()
+    {
+        if (detail is not null && shown is { } before)
+        {
+            await LookAsync((before, "Since you looked at it. Red is what it said then, green what it says now."));
+        }
+    }
+
+    private async Task ShowAsync(Guid? channelId)
+    {
+        view = channelId;
+        preview = null;
+        problems = [];
+        if (channelId is { } id && shown is { } text && detail is { } piece)
+        {
+            var rendered = await previews.RenderAsync(Caller, piece.Content.Id, text, id, Gone);
+            var checks = await validate.CheckAsync(Caller, piece.Content.Id, text, [id], Gone);
+            preview = rendered.Ok ? rendered.Value : null;
+            problems = checks.Count > 0 ? checks[0].Problems : [];
+        }
+    }
+
+    private async Task HearAsync(IReadOnlyList<LiveEvent> events)
+    {
+        await ReadQueueAsync();
+        if (detail is { } before && (events.Count == 0 || events.Any(e => e.ContentId == before.Content.Id)))
+        {
+            await RereadAsync(before.Content.Id);
+        }
+        else if (detail is null && Id is null && queue!.Items.Count > 0)
+        {
+            await OpenAsync(queue.Items[0].Content.Id);
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task RereadAsync(Guid id)
+    {
+        if (await contents.FindDetailAsync(Caller, id, Gone) is not { } now)
+        {
+            await OpenAsync(null);
+            missing = Id is not null;
+            return;
+        }
+
+        detail = now;
+        changedUnder = now.Content.Hash != shownHash;
+        problem = null;
+    }
+
+    private void TypeComment(ChangeEventArgs e)
+    {
+        comment = e.Value as string ?? "";
+        commentError = null;
+    }
+
+    private Task ApproveAsync() => DecideAsync(async id =>
+        await approve.ExecuteAsync(Caller, id, new ApproveRequest { Comment = comment, ContentHash = shownHash }, Gone) is { Ok: false } result ? result.Error : null, "Approved.");
+
+    private async Task ApproveAndScheduleAsync()
+    {
+        if (detail is { } piece
+            && await ScheduleDialog.OpenAsync(dialogs, Workspace, piece.Content, approval: new ApproveRequest { Comment = comment, ContentHash = shownHash }) is { } words)
+        {
+            Toasts.Done(words);
+            comment = "";
+        }
+
+        if (Shown is { } id)
+        {
+            await RereadAsync(id);
+        }
+    }
+
+    private Task RejectAsync()
+    {
+        if (string.IsNullOrWhiteSpace(comment))
+        {
+            commentError = "Say what has to change: the author sees your comment.";
+            return Task.CompletedTask;
+        }
+
+        return DecideAsync(async id => await reject.ExecuteAsync(Caller, id, comment, shownHash, Gone) is { Ok: false } result ? result.Error : null, "Sent back to its author.");
+    }
+
+    private async Task DecideAsync(Func<Guid, Task<Error?>> decide, string done)
+    {
+        if (Shown is not { } id)
+        {
+            return;
+        }
+
+        busy = true;
+        problem = null;
+        var error = await decide(id);
+        busy = false;
+        await ReadQueueAsync();
+        await RereadAsync(id);
+        if (error is null)
+        {
+            comment = "";
+            Toasts.Done(done);
+            return;
+        }
+
+        // Somebody was quicker: the page now shows what they did, which says it better than an error.
+        commentError = error.Fields.TryGetValue("comment", out var messages) ? messages[0] : null;
+        problem = commentError is null && CanDecide && !changedUnder ? error.Message : null;
+    }
+}
