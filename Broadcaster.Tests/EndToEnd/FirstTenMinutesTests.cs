@@ -18,8 +18,8 @@ public sealed class FirstTenMinutesTests
         await using var sink = await CountingSink.StartAsync();
         await using var app = new PrivateNetworkApp();
         var address = app.StartForBrowser().ToString();
-        await using var mine = await Browser.NewContextAsync(Screen.Desktop, baseUrl: address);
-        await using var hers = await Browser.NewContextAsync(Screen.Phone, baseUrl: address);
+        await using var mine = await Browser.NewContextAsync(Screen.Desktop, baseUrl: new Uri(address));
+        await using var hers = await Browser.NewContextAsync(Screen.Phone, baseUrl: new Uri(address));
         var ada = await mine.NewPageAsync();
         var bea = await hers.NewPageAsync();
 

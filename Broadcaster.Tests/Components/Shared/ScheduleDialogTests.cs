@@ -1,7 +1,4 @@
-using AngleSharp.Dom;
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
-using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Shared;
@@ -41,7 +38,7 @@ public sealed class ScheduleDialogTests : BunitTestBase
 
         Assert.Contains("does not exist", dialog.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.True(dialog.Find("[data-confirm]").HasAttribute("disabled"));
-        dialog.Find(".notice button").Click();
+        await dialog.Find(".notice button").ClickAsync();
         Assert.Equal("03:00", dialog.Find("#schedule-time").GetAttribute("value"));
         Assert.False(dialog.Find("[data-confirm]").HasAttribute("disabled"));
     }
@@ -55,7 +52,7 @@ public sealed class ScheduleDialogTests : BunitTestBase
 
         Enter(dialog, "2027-10-31", "02:30");
         Assert.True(dialog.Find("[data-confirm]").HasAttribute("disabled"));
-        dialog.FindAll("input[name=occurrence]")[1].Change(true);
+        await dialog.FindAll("input[name=occurrence]")[1].ChangeAsync(true);
         await dialog.Find("[data-confirm]").ClickAsync(new());
 
         Assert.Equal(new DateTimeOffset(2027, 10, 31, 1, 30, 0, TimeSpan.Zero), (await app.FindContentAsync(item.Id))!.ScheduledAt);
@@ -108,8 +105,8 @@ public sealed class ScheduleDialogTests : BunitTestBase
         var item = await DraftAsync(app);
         var dialog = Render(app, item);
 
-        dialog.FindAll("input[name=when]")[1].Change(true);
-        dialog.FindAll("input[type=checkbox]")[^1].Change(true);
+        await dialog.FindAll("input[name=when]")[1].ChangeAsync(true);
+        await dialog.FindAll("input[type=checkbox]")[^1].ChangeAsync(true);
         Assert.Contains("dry run", Words(dialog), StringComparison.Ordinal);
         await dialog.Find("[data-confirm]").ClickAsync(new());
 

@@ -4,7 +4,6 @@ using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 using Radzen;

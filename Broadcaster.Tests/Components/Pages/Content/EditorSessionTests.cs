@@ -1,4 +1,3 @@
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;

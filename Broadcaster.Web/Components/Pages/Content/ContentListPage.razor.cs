@@ -2,7 +2,6 @@ using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Live;
-using Broadcaster.Web.Components.Layout;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

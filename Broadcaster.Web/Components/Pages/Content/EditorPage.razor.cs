@@ -1,11 +1,9 @@
-using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Settings;
 using Broadcaster.Web.Components.Shared;
@@ -105,8 +103,8 @@ public sealed partial class EditorPage(
         self ??= DotNetObjectReference.Create(this);
         try
         {
-            module ??= await js.InvokeAsync<IJSObjectReference>("import", "./Components/Pages/Content/EditorPage.razor.js");
-            typing = await module.InvokeAsync<IJSObjectReference>("start", root, self, new
+            module ??= await js.InvokeAsync<IJSObjectReference>("import", Gone, "./Components/Pages/Content/EditorPage.razor.js");
+            typing = await module.InvokeAsync<IJSObjectReference>("start", Gone, root, self, new
             {
                 Key = $"broadcaster.typed.{Id}.{Caller.MemberId}",
                 Version = session.BaseVersion,
@@ -115,7 +113,7 @@ public sealed partial class EditorPage(
             });
             if (Saved.Title == NewContentPage.FirstTitle && session.CanEdit)
             {
-                await typing.InvokeVoidAsync("selectTitle");
+                await typing.InvokeVoidAsync("selectTitle", Gone);
             }
 
             if (session.Theirs is not null)
@@ -173,7 +171,7 @@ public sealed partial class EditorPage(
         {
             if (typing is not null)
             {
-                await typing.InvokeVoidAsync("stop");
+                await typing.InvokeVoidAsync("stop", CancellationToken.None);
                 await typing.DisposeAsync();
             }
         }
@@ -223,7 +221,7 @@ public sealed partial class EditorPage(
         }
     }
 
-    private async Task<bool> FlushAsync() => typing is null || await typing.InvokeAsync<bool>("flush");
+    private async Task<bool> FlushAsync() => typing is null || await typing.InvokeAsync<bool>("flush", Gone);
 
     private async Task BeforeLeavingAsync(LocationChangingContext context)
     {
@@ -273,7 +271,7 @@ public sealed partial class EditorPage(
             await FieldsFollowAsync();
             if (typing is not null)
             {
-                await typing.InvokeVoidAsync("saved", session.BaseVersion);
+                await typing.InvokeVoidAsync("saved", Gone, session.BaseVersion);
             }
         }
 
@@ -349,7 +347,7 @@ public sealed partial class EditorPage(
     {
         if (typing is not null)
         {
-            await typing.InvokeAsync<bool>("set", new Dictionary<string, string> { [EditorFields.Slug] = Saved.Slug }, session.BaseVersion);
+            await typing.InvokeAsync<bool>("set", Gone, new Dictionary<string, string> { [EditorFields.Slug] = Saved.Slug }, session.BaseVersion);
         }
     }
 
@@ -357,7 +355,7 @@ public sealed partial class EditorPage(
     {
         if (typing is not null)
         {
-            await typing.InvokeVoidAsync("replace", session.Values(), session.BaseVersion);
+            await typing.InvokeVoidAsync("replace", Gone, session.Values(), session.BaseVersion);
         }
     }
 
@@ -369,7 +367,7 @@ public sealed partial class EditorPage(
         if (Succeeded(result) && typing is not null)
         {
             var name = Path.GetFileNameWithoutExtension(result.Value.FileName);
-            await typing.InvokeVoidAsync("insert", $"![{result.Value.AltText ?? name}]({Urls.Picture(Slug, result.Value.Id)})");
+            await typing.InvokeVoidAsync("insert", Gone, $"![{result.Value.AltText ?? name}]({Urls.Picture(Slug, result.Value.Id)})");
         }
     }
 
@@ -527,7 +525,7 @@ public sealed partial class EditorPage(
     private async Task RefreshAsync()
     {
         var before = session.BaseVersion;
-        await session.RefreshAsync(async values => typing is not null && await typing.InvokeAsync<bool>("set", values, before + 1), Gone);
+        await session.RefreshAsync(async values => typing is not null && await typing.InvokeAsync<bool>("set", Gone, values, before + 1), Gone);
         await ReadAroundAsync();
         await ShowAsync();
         StateHasChanged();
