@@ -78,8 +78,10 @@ public sealed class WritingTests
         await Assertions.Expect(page.Locator("[data-typing]")).ToContainTextAsync("Kept as your draft");
 
         await ScopedAsync<SaveContent>(app, save => save.ExecuteAsync(other, id, new ContentInput { Title = "Shared", Body = "What Bea wrote." }, null, false, None));
-        await page.Locator("[data-field=title]").FillAsync("Shared");
-        await page.Locator("[data-field=body]").FillAsync("What Ada wrote.");
+
+        // Both within one pause, as somebody types: what is sent first would be compared alone.
+        await page.EvaluateAsync(
+            "() => { for (const [name, text] of [['title', 'Shared'], ['body', 'What Ada wrote.']]) { const field = document.querySelector(`[data-field=${name}]`); field.value = text; field.dispatchEvent(new Event('input', { bubbles: true })); } }");
 
         var dialog = page.Locator(".rz-dialog");
         await Assertions.Expect(dialog).ToContainTextAsync("Bea Adams saved this piece while you wrote");

@@ -110,6 +110,7 @@ public sealed partial class EditorPage(
                 Version = session.BaseVersion,
                 SavedAt = Saved.UpdatedAt,
                 ReadOnly = !session.CanEdit,
+                Values = session.Values(),
             });
             if (Saved.Title == NewContentPage.FirstTitle && session.CanEdit)
             {

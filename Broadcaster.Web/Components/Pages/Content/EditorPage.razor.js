@@ -10,7 +10,7 @@ export function start(root, server, options) {
 }
 
 class Typing {
-  constructor(root, server, { key, version, savedAt, readOnly }) {
+  constructor(root, server, { key, version, savedAt, readOnly, values }) {
     Object.assign(this, { root, server, key, version, readOnly, changed: new Set(), readers: new Map() });
     this.listeners = new AbortController();
     const { signal } = this.listeners;
@@ -27,6 +27,17 @@ class Typing {
     }
 
     this.#restore();
+    this.#catchUp(values);
+  }
+
+  // Whoever typed before this script was there must not wait for the next key stroke.
+  #catchUp(values) {
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.#field(name);
+      if (field && !this.changed.has(name) && field.value !== value.replaceAll('\r\n', '\n')) {
+        this.#typed(field);
+      }
+    }
   }
 
   // --- What was typed, and where it is kept ----------------------------------------------------------------------------
