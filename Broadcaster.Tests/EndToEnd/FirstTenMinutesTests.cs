@@ -32,7 +32,8 @@ public sealed class FirstTenMinutesTests
         // A second member approves in a second browser, on a phone; the first sees it without reloading.
         await bea.OpenAsync(piece.Replace("/content/", "/review/", StringComparison.Ordinal));
         await bea.Locator("[data-approve]").ClickAsync();
-        await Assertions.Expect(ada.Locator("[data-next]")).ToContainTextAsync("Schedule");
+        await Assertions.Expect(ada.Locator(".approvals").GetByText("Bea Adams")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(ada.Locator("[data-next]")).ToContainTextAsync("Schedule", new() { Timeout = 20_000 });
 
         await ScheduleAsync(ada);
         await Assertions.Expect(ada.GetByText("Going out", new() { Exact = true })).ToBeVisibleAsync();
@@ -120,6 +121,7 @@ public sealed class FirstTenMinutesTests
     private static async Task ScheduleAsync(IPage page)
     {
         await page.Locator("[data-next]").ClickAsync();
+        await Assertions.Expect(page.Locator("#schedule-date")).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
         // The next full minute of the workspace's zone, unless it is so near that the page could miss it.
         var local = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
