@@ -85,8 +85,8 @@ public sealed class WritingTests
 
         var dialog = page.Locator(".rz-dialog");
         await Assertions.Expect(dialog).ToContainTextAsync("Bea Adams saved this piece while you wrote");
-        await Assertions.Expect(dialog.Locator(".line.removed")).ToContainTextAsync("What Bea wrote.");
-        await Assertions.Expect(dialog.Locator(".line.added")).ToContainTextAsync("What Ada wrote.");
+        await Assertions.Expect(dialog.Locator(".line.removed").Filter(new() { HasText = "What Bea wrote." })).ToBeVisibleAsync();
+        await Assertions.Expect(dialog.Locator(".line.added").Filter(new() { HasText = "What Ada wrote." })).ToBeVisibleAsync();
         Assert.Equal("What Bea wrote.", await BodyAsync(app, caller, id));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
 
