@@ -49,6 +49,8 @@ public sealed class WritingTests
         await page.OpenAsync($"/w/main/content/{id}");
         await Assertions.Expect(page.Locator("[data-field=body]")).ToHaveValueAsync("First.");
 
+        await Assertions.Expect(page.Locator("[data-typing]")).ToContainTextAsync("Saved");
+
         // What the server is sent now gets lost on the way, as when it is stopped in the middle.
         await page.EvaluateAsync("() => { WebSocket.prototype.send = function () { this.close(); throw new Error('gone'); } }");
         await page.Locator("[data-field=body]").FillAsync("First. And what came to mind while the server was away.");

@@ -44,6 +44,9 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.NotNull(attempt.SendStartedAt);
         Assert.Contains("https://scripted.example/posts", attempt.Requests, StringComparison.Ordinal);
         Assert.Contains("Publishing", attempt.Log, StringComparison.Ordinal);
+        var keeper = App.Get<FileKeeper>();
+        await keeper.StartAsync(default);
+        await keeper.StopAsync(default);
         Assert.Equal(2, Directory.GetFiles(App.Folder.Combine("published"), "*", SearchOption.AllDirectories).Length);
     }
 
