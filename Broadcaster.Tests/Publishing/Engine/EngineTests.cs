@@ -3,6 +3,7 @@ using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Settings;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
