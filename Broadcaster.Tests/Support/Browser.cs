@@ -13,6 +13,8 @@ public static class Browser
         Uri? baseUrl = null)
     {
         var browser = await Chromium.Value;
+        // A busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = baseUrl?.ToString(),
