@@ -14,6 +14,8 @@ using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Publishing.Wire;
+using Broadcaster.Core.Research;
+using Broadcaster.Core.Seo;
 using Broadcaster.Core.Settings;
 using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
@@ -47,6 +49,8 @@ public static class CoreServices
             .AddConnectors()
             .AddSite()
             .AddNewsletter()
+            .AddSeo()
+            .AddResearch()
             .AddNavigation();
     }
 }
