@@ -46,7 +46,7 @@ public sealed partial class EditorPage(
     private ApprovalMode mode;
     private Guid? opened, activeChannel;
     private string pane = "write";
-    private bool ready, missing, busy, asked, stopped;
+    private bool ready, missing, busy, asked, starting, stopped;
 
     [Parameter]
     public Guid Id { get; set; }
@@ -95,23 +95,34 @@ public sealed partial class EditorPage(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!ready || typing is not null || stopped)
+        // Every render ends here, also those that happen while the script is still on its way.
+        if (!ready || typing is not null || starting || stopped)
         {
             return;
         }
 
+        starting = true;
+        var piece = Id;
         self ??= DotNetObjectReference.Create(this);
         try
         {
             module ??= await js.InvokeAsync<IJSObjectReference>("import", Gone, "./Components/Pages/Content/EditorPage.razor.js");
             typing = await module.InvokeAsync<IJSObjectReference>("start", Gone, root, self, new
             {
-                Key = $"broadcaster.typed.{Id}.{Caller.MemberId}",
+                Key = $"broadcaster.typed.{piece}.{Caller.MemberId}",
                 Version = session.BaseVersion,
                 SavedAt = Saved.UpdatedAt,
                 ReadOnly = !session.CanEdit,
                 Values = session.Values(),
             });
+            if (opened != piece || stopped)
+            {
+                // Another piece, or none, was asked for while the script was on its way.
+                await StopTypingAsync();
+                StateHasChanged();
+                return;
+            }
+
             if (Saved.Title == NewContentPage.FirstTitle && session.CanEdit)
             {
                 await typing.InvokeVoidAsync("selectTitle", Gone);
@@ -125,6 +136,10 @@ public sealed partial class EditorPage(
         catch (JSDisconnectedException)
         {
             // The page went before its script had started; what it had typed is with the browser.
+        }
+        finally
+        {
+            starting = false;
         }
     }
 
@@ -168,6 +183,11 @@ public sealed partial class EditorPage(
     {
         visit?.Dispose();
         visit = null;
+        await StopTypingAsync();
+    }
+
+    private async Task StopTypingAsync()
+    {
         try
         {
             if (typing is not null)
