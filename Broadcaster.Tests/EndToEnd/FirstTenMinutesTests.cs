@@ -26,7 +26,7 @@ public sealed class FirstTenMinutesTests
         await SetUpAsync(ada);
         var invitation = await InviteAsync(ada);
         await AcceptAsync(bea, invitation);
-        await AddWebhookAsync(ada, sink.Script());
+        await AddWebhookAsync(ada, sink.Script(SinkAnswer.Ok));
         var piece = await WriteAndSubmitAsync(ada);
 
         // A second member approves in a second browser, on a phone; the first sees it without reloading.
@@ -42,6 +42,7 @@ public sealed class FirstTenMinutesTests
         // The job's page moves by itself to the end.
         var progress = ada.GetByRole(AriaRole.Progressbar).First;
         await Assertions.Expect(progress).ToHaveAttributeAsync("aria-valuenow", "100", new() { Timeout = 90_000 });
+        await Assertions.Expect(ada.Locator("main")).ToContainTextAsync("Out since");
 
         using var reader = new HttpClient { BaseAddress = new Uri(address) };
         var index = await WaitForAsync(() => reader.GetStringAsync("/site/harbour-news"), html => html.Contains(Title, StringComparison.Ordinal));

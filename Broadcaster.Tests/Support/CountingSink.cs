@@ -36,6 +36,7 @@ public sealed class CountingSink : IAsyncDisposable
     /// <summary>An address of its own, with the answers for the 1st, 2nd, … request of each key; the last one stays.</summary>
     public string Script(params IReadOnlyList<SinkAnswer> answers)
     {
+        Assert.NotEmpty(answers);
         var path = $"/{Guid.NewGuid():N}";
         scripts[path] = answers;
         return app.Urls.First() + path;
