@@ -21,6 +21,9 @@ public sealed record SeoInput
     /// <summary>BCP 47. Null: found from the text.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Tags that a channel adds as hashtags; counted with those in the body of a short form.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public SeoForm Form { get; init; } = SeoForm.Auto;
 
     /// <summary>Where the piece will stand, e.g. https://news.example: links there count as internal, beside relative ones.</summary>

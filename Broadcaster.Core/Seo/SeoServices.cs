@@ -5,5 +5,7 @@ namespace Broadcaster.Core.Seo;
 /// <summary>The score of a text, without a model and without a network.</summary>
 public static class SeoServices
 {
-    public static IServiceCollection AddSeo(this IServiceCollection services) => services.AddSingleton<SeoScorer>();
+    public static IServiceCollection AddSeo(this IServiceCollection services) => services
+        .AddSingleton<SeoScorer>()
+        .AddSingleton<ScoreText>();
 }

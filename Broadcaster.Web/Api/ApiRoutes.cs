@@ -11,6 +11,7 @@ using Broadcaster.Web.Api.Live;
 using Broadcaster.Web.Api.Media;
 using Broadcaster.Web.Api.Members;
 using Broadcaster.Web.Api.OpenApi;
+using Broadcaster.Web.Api.Seo;
 using Broadcaster.Web.Api.Settings;
 using Broadcaster.Web.Api.Tokens;
 using Broadcaster.Web.Api.Workspaces;
@@ -39,6 +40,7 @@ public static class ApiRoutes
         api.MapMembers();
         api.MapTokens();
         api.MapAudit();
+        api.MapSeo();
 
         api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")
             .WithSummary("The token that a change signed in by cookie sends as RequestVerificationToken");

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -30,6 +31,11 @@ public static class HtmlSanitizer
 
     public static string Clean(string html, string? baseUrl = null)
     {
+        if (HtmlNesting.IsTooDeep(html))
+        {
+            return $"<p>{WebUtility.HtmlEncode(html)}</p>";
+        }
+
         var document = new HtmlParser().ParseDocument("<!doctype html><body>" + html);
         var body = document.Body!;
         CleanChildren(body, baseUrl);

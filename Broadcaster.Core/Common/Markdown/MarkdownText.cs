@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Markdig;
 using Markdig.Syntax;
@@ -24,6 +25,53 @@ public static class MarkdownText
     /// <param name="baseUrl">Where relative addresses of links and pictures lead, e.g. https://news.example; null leaves them.</param>
     public static string ToHtml(string markdown, string? baseUrl = null)
     {
+        try
+        {
+            return Render(markdown, baseUrl);
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the parser follows ("[[[[…", "> > > …"): shown as it stands.
+            return $"<p>{WebUtility.HtmlEncode(markdown)}</p>";
+        }
+    }
+
+    /// <summary>Plain text that reads well: bullets, numbers, "text (address)" for links, indented code.</summary>
+    public static string ToPlainText(string markdown, string? baseUrl = null)
+    {
+        if (Parse(markdown) is not { } document)
+        {
+            return markdown.Trim();
+        }
+
+        var text = new StringBuilder(markdown.Length);
+        PlainTextWriter.Write(document, text, baseUrl);
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The first paragraph as one line of at most <paramref name="characters"/>, cut at a word.</summary>
+    public static string Excerpt(string markdown, int characters)
+    {
+        var paragraph = Parse(markdown)?.Descendants<ParagraphBlock>().FirstOrDefault();
+        if (paragraph?.Inline is null)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder();
+        PlainTextWriter.WriteInlines(paragraph.Inline, text, null, withAddresses: false);
+        var line = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (line.Length <= characters)
+        {
+            return line;
+        }
+
+        var end = line.LastIndexOf(' ', characters - 1);
+        return line[..(end > characters / 2 ? end : characters - 1)].TrimEnd('.', ',', ';', ':', ' ') + "…";
+    }
+
+    private static string Render(string markdown, string? baseUrl)
+    {
         var document = Markdig.Markdown.Parse(markdown, Pipeline);
         var holdsHtml = false;
         foreach (var node in document.Descendants())
@@ -49,32 +97,16 @@ public static class MarkdownText
         return holdsHtml ? HtmlSanitizer.Clean(html, baseUrl) : html;
     }
 
-    /// <summary>Plain text that reads well: bullets, numbers, "text (address)" for links, indented code.</summary>
-    public static string ToPlainText(string markdown, string? baseUrl = null)
+    // Null for text that nests deeper than the parser follows.
+    private static MarkdownDocument? Parse(string markdown)
     {
-        var text = new StringBuilder(markdown.Length);
-        PlainTextWriter.Write(Markdig.Markdown.Parse(markdown, Pipeline), text, baseUrl);
-        return text.ToString().Trim();
-    }
-
-    /// <summary>The first paragraph as one line of at most <paramref name="characters"/>, cut at a word.</summary>
-    public static string Excerpt(string markdown, int characters)
-    {
-        var paragraph = Markdig.Markdown.Parse(markdown, Pipeline).Descendants<ParagraphBlock>().FirstOrDefault();
-        if (paragraph?.Inline is null)
+        try
         {
-            return "";
+            return Markdig.Markdown.Parse(markdown, Pipeline);
         }
-
-        var text = new StringBuilder();
-        PlainTextWriter.WriteInlines(paragraph.Inline, text, null, withAddresses: false);
-        var line = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (line.Length <= characters)
+        catch (ArgumentException)
         {
-            return line;
+            return null;
         }
-
-        var end = line.LastIndexOf(' ', characters - 1);
-        return line[..(end > characters / 2 ? end : characters - 1)].TrimEnd('.', ',', ';', ':', ' ') + "…";
     }
 }

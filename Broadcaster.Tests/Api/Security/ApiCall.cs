@@ -63,6 +63,7 @@ internal sealed record ApiCall(
         ["PublishContent"] = new(Publish, """{ "channelIds": ["{channel}"] }""", ContentState.Approved),
         ["UnscheduleContent"] = new(Publish, State: ContentState.Scheduled, Status: JobStatus.Queued),
         ["RetryFailedContent"] = new(Publish, State: ContentState.Failed, Status: JobStatus.Failed),
+        ["ScoreText"] = new(View, """{ "body": "text" }"""),
         ["ListMedia"] = new(View),
         ["UploadMedia"] = new(WriteContent, "file", MediaType: "multipart/form-data"),
         ["GetMedia"] = new(View),
