@@ -1,10 +1,12 @@
 using Broadcaster.Core.Accounts;
+using Broadcaster.Core.Ai;
 using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Connectors;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
@@ -51,6 +53,8 @@ public static class CoreServices
             .AddNewsletter()
             .AddSeo()
             .AddResearch()
-            .AddNavigation();
+            .AddNavigation()
+            .AddAi()
+            .AddCosts();
     }
 }

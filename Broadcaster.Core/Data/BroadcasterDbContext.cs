@@ -2,6 +2,7 @@ using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
@@ -64,6 +65,10 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     public DbSet<EngineNode> EngineNodes => Set<EngineNode>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<CostRecord> CostRecords => Set<CostRecord>();
+
+    public DbSet<CostTotal> CostTotals => Set<CostTotal>();
 
     public DbSet<SitePage> SitePages => Set<SitePage>();
 

@@ -24,6 +24,12 @@ public sealed class Database(IServiceProvider services, IOptions<DatabaseOptions
         Open(caller.WorkspaceId, new Operation(caller, action, clock.GetUtcNow()), readOnly: false);
 
     /// <summary>
+    /// For work that goes on by itself within one workspace (planning, costs): sees that workspace alone, and its saves are
+    /// not audited, because nobody has done anything.
+    /// </summary>
+    public BroadcasterDbContext Work(Guid workspaceId) => Open(workspaceId, null, readOnly: false);
+
+    /// <summary>
     /// For code that serves all workspaces (engine, sign-in, start-up): sees no workspace's rows until a query lifts
     /// <see cref="Filters.Workspace"/> by name. Saves are not audited.
     /// </summary>

@@ -1,14 +1,12 @@
 using System.Text.Json;
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Publishing;
+using static Broadcaster.Core.Settings.SettingsValues;
 
 namespace Broadcaster.Core.Settings;
 
 /// <summary>The one table of what can be set: topic, field, and how a value is read. What is not in it is refused by name.</summary>
 internal static class SettingsPatch
 {
-    private const int LongestText = 500;
-
     private static readonly Dictionary<string, Dictionary<string, Func<SettingsDraft, JsonElement, SettingsDraft>>> Topics = new()
     {
         ["workspace"] = new()
@@ -38,6 +36,9 @@ internal static class SettingsPatch
         {
             ["ledgerDays"] = (s, v) => s with { Settings = s.Settings with { Retention = s.Settings.Retention with { LedgerDays = Number(v, 1, 3650) } } },
         },
+        ["ai"] = AiPatch.Fields,
+        ["costs"] = CostPatch.Fields,
+        ["research"] = ResearchPatch.Fields,
     };
 
     /// <summary>The draft with every part of the patch that is right; what is wrong is added to the errors under its path.</summary>
@@ -86,7 +87,7 @@ internal static class SettingsPatch
             }
             catch (Refused refused)
             {
-                errors[path] = [refused.Message];
+                errors[refused.Within is null ? path : $"{path}.{refused.Within}"] = [refused.Message];
             }
         }
 
@@ -102,49 +103,8 @@ internal static class SettingsPatch
     private static SettingsDraft Site(SettingsDraft s, Func<SiteSettings, SiteSettings> change) =>
         s with { Settings = s.Settings with { Site = change(s.Settings.Site) } };
 
-    private static TEnum Choice<TEnum>(JsonElement value)
-        where TEnum : struct, Enum =>
-        value.ValueKind == JsonValueKind.String && SnakeCase.TryParse<TEnum>(value.GetString(), out var choice)
-            ? choice
-            : throw new Refused($"Use one of: {string.Join(", ", Enum.GetValues<TEnum>().Select(e => SnakeCase.Of(e)))}.");
-
-    private static bool Flag(JsonElement value) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new Refused("Use true or false.");
-
-    private static int Number(JsonElement value, int least, int most) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
-            ? number
-            : throw new Refused($"Use a whole number from {least} to {most}.");
-
     private static IReadOnlyList<int> Backoff(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is >= 1 and <= 10
             ? [.. value.EnumerateArray().Select(v => Number(v, 1, 3600))]
             : throw new Refused("Use a list of 1 to 10 numbers of seconds, each from 1 to 3600, e.g. [60, 120, 240, 480].");
-
-    private static string? Text(JsonElement value, int longest)
-    {
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!.Trim(),
-            JsonValueKind.Null => "",
-            _ => throw new Refused("Use a text."),
-        };
-        return text.Length > longest ? throw new Refused($"Use at most {longest} characters.") : text.Length == 0 ? null : text;
-    }
-
-    private static string Zone(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && TimeZones.IsKnown(value.GetString())
-            ? value.GetString()!
-            : throw new Refused("This is no known time zone. Use an IANA name, e.g. Europe/Berlin.");
-
-    private static string? Address(JsonElement value)
-    {
-        var text = Text(value, LongestText);
-        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0 && uri.Fragment.Length == 0)
-            ? text?.TrimEnd('/')
-            : throw new Refused("Use an absolute address, e.g. https://news.example.com, or leave it empty.");
-    }
-
-    /// <summary>Why a value is not taken. Never leaves this table.</summary>
-    private sealed class Refused(string message) : Exception(message);
 }

@@ -1,3 +1,5 @@
+using Broadcaster.Core.Ai;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +24,26 @@ public sealed class SettingsQueries(Database database)
             new PublishingTopic(publishing.MaxRetries, publishing.BackoffSeconds, publishing.DefaultMisfire, workspace.TimeZone),
             settings.Site,
             settings.Retention,
+            AiOf(workspace),
+            new CostsTopic(settings.Costs.DayLimit, settings.Costs.MonthLimit, settings.Costs.PlanLimit, settings.Costs.Prices, ModelPrices.BuiltIn, ModelPrices.AsOf),
+            new ResearchTopic(settings.Research.FirecrawlUrl, settings.Research.MaxSources, Set(workspace, ResearchSettings.FirecrawlKey).Length > 0 ? ["firecrawlApiKey"] : []),
             workspace.Version);
     }
+
+    private static AiTopic AiOf(Workspace workspace)
+    {
+        var ai = workspace.Settings.Ai;
+        return new AiTopic(ai.Provider, ai.Model, Endpoint(AiProvider.Openai), Endpoint(AiProvider.Anthropic), ai.Tasks, ai.Voice, ai.TargetSeoScore, ai.MaxRefinements, IsReady());
+
+        EndpointTopic Endpoint(AiProvider provider) =>
+            new(ai.EndpointOf(provider).BaseUrl, Set(workspace, ModelChoice.SecretOf(provider)).Length > 0 ? ["apiKey"] : []);
+
+        // As ModelChoice judges it, without opening the secrets.
+        bool IsReady() => (ai.Tasks.Generate.Provider ?? ai.Provider) is { } provider
+            && !string.IsNullOrWhiteSpace(ai.Tasks.Generate.Model ?? ai.Model)
+            && (Endpoint(provider).SecretsSet.Count > 0 || (provider == AiProvider.Openai && ai.Openai.BaseUrl is not null));
+    }
+
+    private static string Set(Workspace workspace, string secret) =>
+        workspace.SecretsSet.Split(',').Contains(secret, StringComparer.Ordinal) ? secret : "";
 }

@@ -6,5 +6,5 @@ namespace Broadcaster.Core.Settings;
 public static class SettingsServices
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) =>
-        services.AddScoped<SettingsQueries>().AddScoped<UpdateSettings>();
+        services.AddSingleton<WorkspaceSecrets>().AddScoped<SettingsQueries>().AddScoped<UpdateSettings>();
 }

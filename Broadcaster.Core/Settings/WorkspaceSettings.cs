@@ -1,3 +1,6 @@
+using Broadcaster.Core.Ai;
+using Broadcaster.Core.Costs;
+
 namespace Broadcaster.Core.Settings;
 
 /// <summary>What a workspace can set, one object a topic; kept as JSON on the workspace. No secrets in here.</summary>
@@ -10,4 +13,10 @@ public sealed record WorkspaceSettings
     public SiteSettings Site { get; init; } = new();
 
     public RetentionSettings Retention { get; init; } = new();
+
+    public AiSettings Ai { get; init; } = new();
+
+    public CostSettings Costs { get; init; } = new();
+
+    public ResearchSettings Research { get; init; } = new();
 }

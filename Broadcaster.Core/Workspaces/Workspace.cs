@@ -18,6 +18,12 @@ public sealed class Workspace : IVersioned
 
     public WorkspaceSettings Settings { get; set; } = new();
 
+    /// <summary>The keys among the settings: a JSON object, encrypted with the workspace's purpose; null when there are none.</summary>
+    public string? Secrets { get; set; }
+
+    /// <summary>The names of the keys that are set, comma-separated.</summary>
+    public string SecretsSet { get; set; } = "";
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public int Version { get; set; }

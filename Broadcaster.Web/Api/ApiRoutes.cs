@@ -1,3 +1,4 @@
+using Broadcaster.Web.Api.Analytics;
 using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Audit;
 using Broadcaster.Web.Api.Channels;
@@ -41,6 +42,7 @@ public static class ApiRoutes
         api.MapTokens();
         api.MapAudit();
         api.MapSeo();
+        api.MapAnalytics();
 
         api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")
             .WithSummary("The token that a change signed in by cookie sends as RequestVerificationToken");

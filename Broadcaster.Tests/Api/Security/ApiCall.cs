@@ -83,6 +83,8 @@ internal sealed record ApiCall(
         ["StreamLive"] = new(View),
         ["GetSettings"] = new(View),
         ["UpdateSettings"] = new(ManageSettings, """{ "site": { "title": "Site" } }"""),
+        ["TestConnection"] = new(ManageSettings, """{ "target": "ai" }"""),
+        ["GetCostUsage"] = new(View),
         ["ListWorkspaces"] = new(Needs: null),
         ["CreateWorkspace"] = new(null, """{ "name": "{name}", "slug": "another" }"""),
         ["ListMembers"] = new(View),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Broadcaster.Core.Ai;
+using Broadcaster.Core.Common;
 using Broadcaster.Core.Settings;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
@@ -16,6 +18,18 @@ internal static class SettingsEndpoints
         settings.MapGet("", Get).WithName("GetSettings").WithSummary("The workspace's settings, one object a topic");
         settings.MapPatch("", Patch).WithName("UpdateSettings").WithSummary("Changes the parts that are sent; all of them or none")
             .WithDescription("Send only what changes, e.g. { \"approvals\": { \"mode\": \"required\" } }. Unknown topics and fields are refused by name.");
+        settings.MapPost("/test-connection", Test).WithName("TestConnection").WithSummary("Tries what the settings connect to: who answers, which models, how fast, at what price");
+    }
+
+    private static async Task<Results<Ok<ConnectionTestResource>, Refusal>> Test(ConnectionTestBody body, TestModels testModels, CurrentCaller caller, CancellationToken ct)
+    {
+        if (body.Target != "ai")
+        {
+            return new Refusal(InvalidInput.Of("target", "Choose one of: ai."));
+        }
+
+        var provider = QueryValues.Enum<AiProvider>("provider", body.Provider);
+        return (await testModels.ExecuteAsync(caller.Value, provider, ct)).ToOk(test => ConnectionTestResource.Of(body.Target, test));
     }
 
     private static async Task<Results<Ok<SettingsResource>, Refusal>> Get(SettingsQueries settings, CurrentCaller caller, CancellationToken ct) =>

@@ -625,6 +625,120 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.ToTable("editor_drafts");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Costs.CostRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model");
+
+                    b.Property<long>("Nanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nanos");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("task");
+
+                    b.Property<long>("TokensIn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_in");
+
+                    b.Property<long>("TokensOut")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens_out");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cost_records");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_cost_records_open")
+                        .HasFilter("outcome = 'reserved'");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_cost_records_workspace_id_at");
+
+                    b.HasIndex("WorkspaceId", "PlanId")
+                        .HasDatabaseName("ix_cost_records_workspace_id_plan_id");
+
+                    b.ToTable("cost_records");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Costs.CostTotal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Nanos")
+                        .HasColumnType("bigint")
+                        .HasColumnName("nanos");
+
+                    b.Property<bool>("Warned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("warned");
+
+                    b.HasKey("WorkspaceId", "Period")
+                        .HasName("pk_cost_totals");
+
+                    b.ToTable("cost_totals");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1580,6 +1694,15 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets_set");
 
                     b.Property<string>("Settings")
                         .IsRequired()

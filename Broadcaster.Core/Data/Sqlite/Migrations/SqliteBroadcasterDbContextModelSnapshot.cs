@@ -620,6 +620,120 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     b.ToTable("editor_drafts");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Costs.CostRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<long>("Nanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nanos");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("Stage")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.Property<string>("Task")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task");
+
+                    b.Property<long>("TokensIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_in");
+
+                    b.Property<long>("TokensOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_out");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_cost_records");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_cost_records_open")
+                        .HasFilter("outcome = 'reserved'");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_cost_records_workspace_id_at");
+
+                    b.HasIndex("WorkspaceId", "PlanId")
+                        .HasDatabaseName("ix_cost_records_workspace_id_plan_id");
+
+                    b.ToTable("cost_records");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Costs.CostTotal", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Period")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Nanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("nanos");
+
+                    b.Property<bool>("Warned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned");
+
+                    b.HasKey("WorkspaceId", "Period")
+                        .HasName("pk_cost_totals");
+
+                    b.ToTable("cost_totals");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<string>("Id")
@@ -1575,6 +1689,15 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets_set");
 
                     b.Property<string>("Settings")
                         .IsRequired()

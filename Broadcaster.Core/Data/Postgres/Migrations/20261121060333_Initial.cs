@@ -116,6 +116,45 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cost_records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    stage = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    task = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    provider = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    tokens_in = table.Column<long>(type: "bigint", nullable: false),
+                    tokens_out = table.Column<long>(type: "bigint", nullable: false),
+                    nanos = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cost_records", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_totals",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    period = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    nanos = table.Column<long>(type: "bigint", nullable: false),
+                    warned = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cost_totals", x => new { x.workspace_id, x.period });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -272,6 +311,8 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     settings = table.Column<string>(type: "text", nullable: false),
+                    secrets = table.Column<string>(type: "text", nullable: true),
+                    secrets_set = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -811,6 +852,22 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cost_records_open",
+                table: "cost_records",
+                column: "at",
+                filter: "outcome = 'reserved'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cost_records_workspace_id_at",
+                table: "cost_records",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cost_records_workspace_id_plan_id",
+                table: "cost_records",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_content_id",
                 table: "deliveries",
                 column: "content_id");
@@ -994,6 +1051,12 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "content_variants");
+
+            migrationBuilder.DropTable(
+                name: "cost_records");
+
+            migrationBuilder.DropTable(
+                name: "cost_totals");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -115,6 +115,45 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cost_records",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    task = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    provider = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    tokens_in = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens_out = table.Column<long>(type: "INTEGER", nullable: false),
+                    nanos = table.Column<long>(type: "INTEGER", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    settled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cost_records", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "cost_totals",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    period = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    nanos = table.Column<long>(type: "INTEGER", nullable: false),
+                    warned = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cost_totals", x => new { x.workspace_id, x.period });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -271,6 +310,8 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     time_zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     settings = table.Column<string>(type: "TEXT", nullable: false),
+                    secrets = table.Column<string>(type: "TEXT", nullable: true),
+                    secrets_set = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -810,6 +851,22 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_cost_records_open",
+                table: "cost_records",
+                column: "at",
+                filter: "outcome = 'reserved'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cost_records_workspace_id_at",
+                table: "cost_records",
+                columns: new[] { "workspace_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cost_records_workspace_id_plan_id",
+                table: "cost_records",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_content_id",
                 table: "deliveries",
                 column: "content_id");
@@ -993,6 +1050,12 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "content_variants");
+
+            migrationBuilder.DropTable(
+                name: "cost_records");
+
+            migrationBuilder.DropTable(
+                name: "cost_totals");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -1,0 +1,174 @@
+using System.Globalization;
+using Broadcaster.Core.Ai;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Broadcaster.Core.Costs;
+
+/// <summary>
+/// Sets money aside before a call and settles it afterwards. A ceiling is a condition of the statement that sets aside, so
+/// calls that begin at the same moment cannot pass it together, on any number of nodes.
+/// </summary>
+public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clock, ILogger<CostBook> log)
+{
+    private const decimal WarnAt = 0.8m;
+
+    /// <summary>No call lasts longer; what is still open then belongs to a program that is gone.</summary>
+    public static readonly TimeSpan LongestCall = TimeSpan.FromHours(1);
+
+    internal static long ToNanos(decimal dollars) => (long)Math.Ceiling(dollars * 1_000_000_000);
+
+    internal static decimal ToDollars(long nanos) => nanos / 1_000_000_000m;
+
+    /// <summary>Books the most that the call can cost; refuses where that could pass a ceiling. Nothing is booked then.</summary>
+    public async Task<Result<CostRecord>> ReserveAsync(Workspace workspace, ModelOrder order, ModelChoice choice, decimal most, CancellationToken ct)
+    {
+        var costs = workspace.Settings.Costs;
+        var now = clock.GetUtcNow();
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)).DateTime);
+        var record = new CostRecord
+        {
+            Id = clock.NewId(),
+            WorkspaceId = workspace.Id,
+            PlanId = order.PlanId,
+            Stage = order.Stage,
+            Task = order.Task,
+            Provider = SnakeCase.Of(choice.Provider),
+            Model = choice.Model,
+            Nanos = ToNanos(most),
+            Outcome = CostOutcome.Reserved,
+            At = now,
+            Day = day,
+        };
+        var warnings = new List<Ceiling>();
+        await using var db = database.Work(workspace.Id);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var ceiling in CeilingsOf(record, costs, order.PlanLimit))
+        {
+            if (!await AddAsync(db, ceiling, record.Nanos, ct))
+            {
+                var spent = await db.CostTotals.Where(t => t.Period == ceiling.Period).Select(t => t.Nanos).FirstAsync(ct);
+                return new CeilingReached(ceiling.Kind, ceiling.Limit!.Value, ToDollars(spent), most);
+            }
+
+            if (await NearAsync(db, ceiling, ct))
+            {
+                warnings.Add(ceiling);
+            }
+        }
+
+        db.CostRecords.Add(record);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        foreach (var near in warnings)
+        {
+            CostLog.NearCeiling(log, workspace.Id, near.Period);
+            feed.Publish(new LiveEvent(workspace.Id, "cost.warning", order.PlanId ?? workspace.Id, now));
+        }
+
+        return record;
+    }
+
+    /// <summary>Writes what is known of the bill, and gives back what was set aside beyond it.</summary>
+    /// <param name="also">More rows for the same commit.</param>
+    public async Task SettleAsync(CostRecord reserved, CostOutcome outcome, long tokensIn, long tokensOut, decimal cost, string? problem, Func<BroadcasterDbContext, CancellationToken, Task>? also, CancellationToken ct)
+    {
+        await using var db = database.Work(reserved.WorkspaceId);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var nanos = outcome switch
+        {
+            CostOutcome.Billed => ToNanos(cost),
+            CostOutcome.Free => 0,
+            CostOutcome.Unknown or CostOutcome.Reserved => reserved.Nanos,
+        };
+        var now = clock.GetUtcNow();
+        var id = reserved.Id;
+        var moved = await db.CostRecords.Where(r => r.Id == id && r.Outcome != CostOutcome.Billed && r.Outcome != CostOutcome.Free)
+            .ExecuteUpdateAsync(
+                s => s.SetProperty(r => r.Outcome, outcome).SetProperty(r => r.Nanos, nanos).SetProperty(r => r.TokensIn, tokensIn).SetProperty(r => r.TokensOut, tokensOut)
+                    .SetProperty(r => r.Problem, problem).SetProperty(r => r.SettledAt, now),
+                ct);
+        var difference = nanos - reserved.Nanos;
+        if (moved == 1 && difference != 0)
+        {
+            foreach (var ceiling in CeilingsOf(reserved, null, null))
+            {
+                await db.CostTotals.Where(t => t.Period == ceiling.Period).ExecuteUpdateAsync(s => s.SetProperty(t => t.Nanos, t => t.Nanos + difference), ct);
+            }
+        }
+
+        if (also is not null)
+        {
+            await also(db, ct);
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>What a plan has cost so far.</summary>
+    public async Task<decimal> PlanTotalAsync(Guid workspaceId, Guid planId, CancellationToken ct)
+    {
+        await using var db = database.Read(workspaceId);
+        var period = PeriodOf(planId);
+        return ToDollars(await db.CostTotals.Where(t => t.Period == period).Select(t => t.Nanos).FirstOrDefaultAsync(ct));
+    }
+
+    /// <summary>Marks calls whose program is gone: their bill will never be known.</summary>
+    public async Task CloseOrphansAsync(CancellationToken ct)
+    {
+        var old = clock.GetUtcNow() - LongestCall;
+        await using var db = database.OpenUnscoped();
+        var closed = await db.CostRecords.IgnoreQueryFilters([Filters.Workspace]).Where(r => r.Outcome == CostOutcome.Reserved && r.At < old)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Outcome, CostOutcome.Unknown), ct);
+        if (closed > 0)
+        {
+            CostLog.Orphaned(log, closed);
+        }
+    }
+
+    internal static string PeriodOf(Guid planId) => $"plan:{planId:N}";
+
+    internal static string DayOf(DateOnly day) => day.ToString("'day:'yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static string MonthOf(DateOnly day) => day.ToString("'month:'yyyy-MM", CultureInfo.InvariantCulture);
+
+    // Always in the same order, so that two calls never wait for each other's row.
+    private static IEnumerable<Ceiling> CeilingsOf(CostRecord record, CostSettings? costs, decimal? planLimit)
+    {
+        yield return new Ceiling("day", DayOf(record.Day), costs?.DayLimit);
+        yield return new Ceiling("month", MonthOf(record.Day), costs?.MonthLimit);
+        if (record.PlanId is { } plan)
+        {
+            yield return new Ceiling("plan", PeriodOf(plan), planLimit ?? costs?.PlanLimit);
+        }
+    }
+
+    private static async Task<bool> AddAsync(BroadcasterDbContext db, Ceiling ceiling, long nanos, CancellationToken ct)
+    {
+        var (workspaceId, period) = (db.WorkspaceId, ceiling.Period);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO cost_totals (workspace_id, period, nanos, warned) VALUES ({workspaceId}, {period}, 0, {false}) ON CONFLICT DO NOTHING", ct);
+        var limit = ceiling.Limit is { } dollars ? ToNanos(dollars) : long.MaxValue;
+
+        // A call that costs nothing passes no ceiling.
+        return await db.CostTotals.Where(t => t.Period == period && (t.Nanos <= limit - nanos || nanos == 0))
+            .ExecuteUpdateAsync(s => s.SetProperty(t => t.Nanos, t => t.Nanos + nanos), ct) == 1;
+    }
+
+    private static async Task<bool> NearAsync(BroadcasterDbContext db, Ceiling ceiling, CancellationToken ct)
+    {
+        if (ceiling.Limit is not { } dollars || dollars <= 0)
+        {
+            return false;
+        }
+
+        var (period, near) = (ceiling.Period, ToNanos(dollars * WarnAt));
+        return await db.CostTotals.Where(t => t.Period == period && !t.Warned && t.Nanos >= near).ExecuteUpdateAsync(s => s.SetProperty(t => t.Warned, true), ct) == 1;
+    }
+
+    private sealed record Ceiling(string Kind, string Period, decimal? Limit);
+}
