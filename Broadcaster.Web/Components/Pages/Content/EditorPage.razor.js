@@ -18,6 +18,7 @@ class Typing {
     root.addEventListener('focusout', e => e.target.dataset?.field && this.flush(), { signal });
     root.addEventListener('mousedown', e => e.target.closest('[data-md]') && e.preventDefault(), { signal });
     root.addEventListener('click', e => this.#toolbar(e.target.closest('[data-md]')?.dataset.md), { signal });
+    root.addEventListener('keydown', e => e.key === 'Enter' && e.target.dataset?.oneLine !== undefined && e.preventDefault(), { signal });
     document.addEventListener('keydown', e => this.#key(e), { signal, capture: true });
     document.addEventListener('visibilitychange', () => document.hidden && this.#leave(), { signal });
     window.addEventListener('pagehide', () => this.#keep(), { signal });
@@ -46,6 +47,10 @@ class Typing {
     const name = field.dataset?.field;
     if (!name || this.readOnly) {
       return;
+    }
+
+    if (field.dataset.oneLine !== undefined && field.value.includes('\n')) {
+      field.value = field.value.replace(/\s*\n\s*/g, ' ');
     }
 
     this.changed.add(name);
