@@ -11,6 +11,7 @@ public static class Urls
     public const string SignIn = "/signin";
     public const string SignOut = "/signout";
     public const string Account = "/account";
+    public const string PasswordRoute = "/password/{Secret}";
     public const string InvitationRoute = "/invite/{Secret}";
     public const string NewWorkspace = "/workspaces/new";
     public const string NotFound = "/not-found";
@@ -84,6 +85,8 @@ public static class Urls
     public static string Audit(string slug) => $"/w/{slug}/audit";
 
     public static string Settings(string slug) => $"/w/{slug}/settings";
+
+    public static string Password(string secret) => $"/password/{Uri.EscapeDataString(secret)}";
 
     public static string Invitation(string secret) => $"/invite/{Uri.EscapeDataString(secret)}";
 

@@ -19,6 +19,9 @@ public sealed record AccountLocked()
 public sealed record TooManySignIns(TimeSpan Wait)
     : Error("signin.rate_limited", $"Too many tries in a short time. Wait {Math.Max(1, (int)Math.Ceiling(Wait.TotalSeconds))} seconds, then try again.");
 
+/// <summary>The link was used, or its day is over.</summary>
+public sealed record PasswordLinkGone() : Error("account.password_link_gone", "This link was used or has expired. Ask for a new one.");
+
 /// <summary>The present password was not right.</summary>
 public static class PasswordErrors
 {

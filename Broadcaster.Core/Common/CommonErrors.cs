@@ -42,7 +42,7 @@ public sealed record IllegalMove(string What, string Move, string State, IReadOn
         $"{What}.illegal_move",
         Allowed.Count == 0
             ? $"This {What} is {State.Replace('_', ' ')}; nothing can be done with it from here."
-            : $"This {What} is {State.Replace('_', ' ')}, so it cannot be {Move}. From here you can: {string.Join(", ", Allowed)}.")
+            : $"This {What} is {State.Replace('_', ' ')}, and “{Move}” does not go from there. What does: {string.Join(", ", Allowed)}.")
 {
     public override IReadOnlyDictionary<string, object?> Details =>
         new Dictionary<string, object?> { ["state"] = State, ["allowed"] = Allowed };

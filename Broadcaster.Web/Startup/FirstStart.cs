@@ -1,8 +1,10 @@
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Workspaces;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Web.Startup;
@@ -10,6 +12,8 @@ namespace Broadcaster.Web.Startup;
 /// <summary>What happens before the first request: the database is brought up to date, and the program says where it is.</summary>
 internal static class FirstStart
 {
+    private const string PasswordLinkKey = "password-link";
+
     /// <summary>The exit code: 1 when a setting is wrong, which is then said without a stack trace.</summary>
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
@@ -33,11 +37,25 @@ internal static class FirstStart
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(stopping);
         var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(stopping);
-        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app.Services, firstVisit));
+        var link = await PasswordLinkAsync(app.Configuration[PasswordLinkKey], scope.ServiceProvider);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app.Services, firstVisit, link));
+    }
+
+    // For the one person who manages members and forgot their own password: whoever can start the program may.
+    private static async Task<PasswordLink?> PasswordLinkAsync(string? email, IServiceProvider services)
+    {
+        if (string.IsNullOrWhiteSpace(email))
+        {
+            return null;
+        }
+
+        return await services.GetRequiredService<UserManager<User>>().FindByEmailAsync(email) is { } user
+            ? services.GetRequiredService<PasswordLinks>().Make(user)
+            : throw new OptionsValidationException(PasswordLinkKey, typeof(string), [$"--{PasswordLinkKey} {email}: nobody has an account with this address."]);
     }
 
     // One line for whoever started it by hand, whatever the log is set to.
-    private static void SayWhere(IServiceProvider services, bool firstVisit)
+    private static void SayWhere(IServiceProvider services, bool firstVisit, PasswordLink? link)
     {
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         if (addresses.FirstOrDefault() is { } first)
@@ -46,6 +64,10 @@ internal static class FirstStart
         }
 
         Console.WriteLine($"Broadcaster is ready: {string.Join(", ", addresses)}{(firstVisit ? " (first visit: /setup)" : "")}");
+        if (link is not null)
+        {
+            Console.WriteLine($"Choose a new password, once, within a day: {Reachable(addresses.FirstOrDefault() ?? "")}{Urls.Password(link.Secret)}");
+        }
     }
 
     // "Every address" is where it listens, not where anybody can go.

@@ -60,10 +60,10 @@ public sealed class WebhookConnector : Connector<WebhookSettings>
         var host = new Uri(settings.Url).Authority;
         return exchange switch
         {
-            // Addresses that take POST alone answer a HEAD with 404 or 405: what counts is that somebody is there.
+            // Addresses that take POST alone answer a HEAD with 404, 405 or 501: what counts is that somebody is there.
             { Status: 401 or 403 } => new ConnectionTest(false, host, $"{host} refuses the request ({exchange.Status}). Check the extra headers."),
             { Status: 410 } => new ConnectionTest(false, host, $"{host} says that this address is gone for good (410)."),
-            { Status: < 500 } => new ConnectionTest(true, host),
+            { Status: < 500 or 501 } => new ConnectionTest(true, host),
             _ => new ConnectionTest(false, host, OutcomeText.Of(exchange.Failure!)),
         };
     }

@@ -51,6 +51,22 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public async Task PasswordLink_Opened_PageAsksForANewPassword()
+    {
+        await using var app = new BroadcasterApp(bootstrapped: true);
+        using var owner = app.CreateApiClient();
+        var member = await ReadAsync(await owner.PostAsJsonAsync("/api/v1/members", new { email = "grace@example.com", name = "Grace", role = "author", password = "seven green bottles" }), HttpStatusCode.Created);
+
+        var made = await ReadAsync(await owner.PostAsync($"/api/v1/members/{member.GetProperty("id").GetGuid()}/password-link", null), HttpStatusCode.OK);
+
+        using var page = await app.CreateClient().GetAsync(new Uri(made.GetProperty("link").GetString()!).PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Contains("grace@example.com", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var wrong = await app.CreateClient().GetAsync("/password/nonsense");
+        Assert.Equal(HttpStatusCode.Gone, wrong.StatusCode);
+    }
+
+    [Fact]
     public async Task Workspaces_MadeWithToken_TokenOpensOnlyThatOne()
     {
         await using var app = new BroadcasterApp(bootstrapped: true);

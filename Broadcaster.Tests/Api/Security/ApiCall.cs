@@ -91,6 +91,7 @@ internal sealed record ApiCall(
         ["AddMember"] = new(ManageMembers, """{ "email": "new@example.test", "name": "New", "role": "viewer" }"""),
         ["GetMember"] = new(View),
         ["ChangeMember"] = new(ManageMembers, """{ "role": "author" }"""),
+        ["MakePasswordLink"] = new(ManageMembers),
         ["RemoveMember"] = new(ManageMembers),
         ["ListInvitations"] = new(ManageMembers),
         ["WithdrawInvitation"] = new(ManageMembers),

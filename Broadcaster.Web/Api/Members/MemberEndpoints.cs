@@ -1,3 +1,4 @@
+using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
@@ -17,6 +18,7 @@ internal static class MemberEndpoints
         members.MapGet("/{id:guid}", Get).WithName("GetMember").WithSummary("One member");
         members.MapPut("/{id:guid}", Change).WithName("ChangeMember").WithSummary("Gives a member another role");
         members.MapDelete("/{id:guid}", Remove).WithName("RemoveMember").WithSummary("Takes a member out of the workspace, with their tokens");
+        members.MapPost("/{id:guid}/password-link", MakePasswordLink).WithName("MakePasswordLink").WithSummary("Makes a link by which the member chooses a new password; works once, for a day");
         members.MapGet("/invitations", Invitations).WithName("ListInvitations").WithSummary("The invitations that nobody has accepted yet");
         members.MapDelete("/invitations/{id:guid}", Withdraw).WithName("WithdrawInvitation").WithSummary("Makes an invitation's link stop working");
     }
@@ -52,6 +54,11 @@ internal static class MemberEndpoints
 
     private static async Task<Results<NoContent, Refusal>> Remove(Guid id, RemoveMember removeMember, CurrentCaller caller, CancellationToken ct) =>
         (await removeMember.ExecuteAsync(caller.Value, id, ct)).ToNoContent();
+
+    private static async Task<Results<Ok<PasswordLinkResource>, Refusal>> MakePasswordLink(
+        Guid id, MakePasswordLink make, HttpContext context, CurrentCaller caller, CancellationToken ct) =>
+        (await make.ExecuteAsync(caller.Value, id, ct)).ToOk(
+            link => new PasswordLinkResource($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}{Urls.Password(link.Secret)}", link.ExpiresAt));
 
     private static async Task<Results<Ok<PageResource<MemberResource>>, Refusal>> Invitations(MemberQueries members, CurrentCaller caller, CancellationToken ct)
     {

@@ -10,6 +10,10 @@ public enum MemberStatus
     Invited,
 }
 
+/// <summary>A link by which a member chooses a new password.</summary>
+/// <param name="Link">Shown once. Whoever opens it can sign in as the member.</param>
+public sealed record PasswordLinkResource(string Link, DateTimeOffset ExpiresAt);
+
 /// <summary>A member or an invitation, as the API shows them.</summary>
 /// <param name="Id">The member's id, or the invitation's.</param>
 /// <param name="InvitationLink">Shown once, in the answer to the POST that made it.</param>

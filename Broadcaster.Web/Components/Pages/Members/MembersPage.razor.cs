@@ -1,3 +1,4 @@
+using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Components.Shared;
@@ -8,7 +9,7 @@ namespace Broadcaster.Web.Components.Pages.Members;
 
 /// <summary>Who is in the workspace, with which role, and who is invited.</summary>
 public sealed partial class MembersPage(
-    MemberQueries queries, ChangeRole changeRole, RemoveMember removeMember, WithdrawInvitation withdraw, DialogService dialogs, Confirmations confirmations)
+    MemberQueries queries, ChangeRole changeRole, RemoveMember removeMember, WithdrawInvitation withdraw, MakePasswordLink makePasswordLink, DialogService dialogs, Confirmations confirmations)
 {
     private Page<MemberView>? members;
     private IReadOnlyList<InvitationView> invitations = [];
@@ -82,6 +83,23 @@ public sealed partial class MembersPage(
             new Dictionary<string, object?> { [nameof(InviteDialog.Caller)] = Caller },
             new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
         await ReloadAsync();
+    }
+
+    private async Task MakePasswordLinkAsync(MemberView member)
+    {
+        var sure = await confirmations.AskAsync(
+            $"Make a password link for {member.Name}?", "Whoever has it can choose a new password and sign in as them. It works once, for a day.", "Make link", dangerous: false, otherwise: "Cancel");
+        if (sure && await makePasswordLink.ExecuteAsync(Caller, member.Id, Gone) is var made && Succeeded(made))
+        {
+            await dialogs.OpenAsync<PasswordLinkDialog>(
+                "Password link",
+                new Dictionary<string, object?>
+                {
+                    [nameof(PasswordLinkDialog.Name)] = member.Name,
+                    [nameof(PasswordLinkDialog.Link)] = Navigation.ToAbsoluteUri(Urls.Password(made.Value.Secret)).ToString(),
+                },
+                new DialogOptions { Width = "480px", CloseDialogOnEsc = true });
+        }
     }
 
     private async Task WithdrawAsync(InvitationView invitation)
