@@ -19,6 +19,7 @@ internal static class ContentChanges
         item.Language = piece.Language;
         item.Metadata = piece.Metadata.ToDictionary(p => p.Key, p => p.Value);
         item.FeaturedMediaId = piece.FeaturedMediaId;
+        item.SeoScore = ContentSeo.ScoreOf(piece);
         TakeOverTags(item, piece.Tags);
         item.Targets.RemoveAll(t => !piece.ChannelIds.Contains(t.ChannelId));
         item.Targets.AddRange(piece.ChannelIds

@@ -39,6 +39,9 @@ public sealed class ContentItem : IWorkspaceOwned, IVersioned
 
     public List<Approval> Approvals { get; } = [];
 
+    /// <summary>0 to 100, of the text as it is saved; null where the text is too long to score.</summary>
+    public int? SeoScore { get; set; }
+
     public ContentState State { get; set; } = ContentState.Draft;
 
     /// <summary>SHA-256 over everything that can go out; see <see cref="ContentHash"/>. Kept current by every save.</summary>

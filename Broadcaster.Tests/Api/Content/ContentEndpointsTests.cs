@@ -45,6 +45,23 @@ public sealed class ContentEndpointsTests
     }
 
     [Fact]
+    public async Task Put_BetterText_ScoreFollowsAsTheScoreEndpointSays()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.ClientAs(Role.Author);
+        var metadata = new { keywords = "harbour, boats" };
+        var created = await (await client.PostAsJsonAsync("/api/v1/content", new { title = "X", body = "Short.", language = "en", metadata })).JsonAsync();
+        const string title = "The harbour timetable: boats on every day of the winter";
+        const string body = "The harbour has boats all winter.\n\n## Boats\n\nThey leave every hour. See [the map](/map).";
+
+        var saved = await (await client.PutAsJsonAsync($"/api/v1/content/{created["id"]}", new { title, body, language = "en", metadata })).JsonAsync();
+
+        var asked = await (await client.PostAsJsonAsync("/api/v1/seo/score", new { title, body, slug = saved["slug"]!.GetValue<string>(), keywords = new[] { "harbour", "boats" }, language = "en" })).JsonAsync();
+        Assert.Equal(asked["score"]!.GetValue<int>(), saved["seoScore"]!.GetValue<int>());
+        Assert.True(saved["seoScore"]!.GetValue<int>() > created["seoScore"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task Post_BadInput_NamesEveryField()
     {
         await using var host = await ApiHost.StartAsync();

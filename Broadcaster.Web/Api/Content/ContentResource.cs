@@ -7,7 +7,7 @@ namespace Broadcaster.Web.Api.Content;
 /// <summary>A piece, as the API shows it.</summary>
 /// <param name="ContentHash">SHA-256 over everything that can go out; an approval binds to it.</param>
 /// <param name="ApprovedHash">What was approved; null once an edit has voided that.</param>
-/// <param name="SeoScore">0 to 100; null where it was never scored.</param>
+/// <param name="SeoScore">0 to 100, of the text as it is saved; null where it is too long to score. The metadata's <c>keywords</c>, comma-separated, count.</param>
 /// <param name="ParentId">The piece that this one revises.</param>
 public record ContentResource(
     Guid Id,
@@ -61,7 +61,7 @@ public record ContentResource(
             [.. piece.Variants.Select(v => new VariantResource(v.ChannelId, v.Title, v.Body, v.Tags, v.Options))],
             item.ScheduledAt,
             item.PublishedAt,
-            null,
+            item.SeoScore,
             item.ParentId,
             item.SubmittedAt,
             item.CreatedAt,
