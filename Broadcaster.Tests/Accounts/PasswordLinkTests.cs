@@ -1,7 +1,6 @@
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Auditing;
 using Broadcaster.Core.Common;
-using Broadcaster.Core.Data;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;

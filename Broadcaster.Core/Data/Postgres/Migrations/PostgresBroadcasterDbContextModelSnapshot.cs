@@ -353,6 +353,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scheduled_at");
 
+                    b.Property<int?>("SeoScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("seo_score");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)

@@ -348,6 +348,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("scheduled_at");
 
+                    b.Property<int?>("SeoScore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seo_score");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(200)

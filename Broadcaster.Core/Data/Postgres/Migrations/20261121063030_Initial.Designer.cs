@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261121060333_Initial")]
+    [Migration("20261121063030_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -355,6 +355,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("ScheduledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("scheduled_at");
+
+                    b.Property<int?>("SeoScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("seo_score");
 
                     b.Property<string>("Slug")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Broadcaster.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBroadcasterDbContext))]
-    [Migration("20261121060317_Initial")]
+    [Migration("20261121063017_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -350,6 +350,10 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     b.Property<long?>("ScheduledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scheduled_at");
+
+                    b.Property<int?>("SeoScore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seo_score");
 
                     b.Property<string>("Slug")
                         .IsRequired()

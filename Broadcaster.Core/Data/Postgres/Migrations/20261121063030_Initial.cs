@@ -96,6 +96,7 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: false),
                     metadata = table.Column<string>(type: "text", nullable: false),
                     featured_media_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    seo_score = table.Column<int>(type: "integer", nullable: true),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     approved_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),

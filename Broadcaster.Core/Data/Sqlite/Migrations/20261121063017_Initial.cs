@@ -95,6 +95,7 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: false),
                     metadata = table.Column<string>(type: "TEXT", nullable: false),
                     featured_media_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    seo_score = table.Column<int>(type: "INTEGER", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     approved_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
