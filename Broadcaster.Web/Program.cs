@@ -20,6 +20,7 @@ builder.AddPages();
 
 var app = builder.Build();
 
+app.UseMiddleware<Leaving>();
 app.UseSecurityHeaders();
 app.UseStatusCodePagesWithReExecute(Urls.NotFound);
 app.UseApiProblems();

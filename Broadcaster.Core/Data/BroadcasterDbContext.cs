@@ -18,6 +18,8 @@ namespace Broadcaster.Core.Data;
 /// <summary>The database. Opened for one operation at a time through <see cref="Database"/>, never injected into a page.</summary>
 public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityUserContext<User, Guid>(options)
 {
+    private const int MostTries = 3;
+
     /// <summary>The one workspace that queries see; empty sees none. See <see cref="Filters.Workspace"/>.</summary>
     public Guid WorkspaceId { get; internal init; }
 
@@ -99,6 +101,15 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     /// <summary>Puts a lock on one row of the model until the transaction ends; SQLite has one writer anyway.</summary>
     protected internal abstract Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct);
 
+    /// <summary>
+    /// Locks the jobs that this save changes, in the order in which the engine locks: the audit head, jobs, pieces, channels.
+    /// EF would write the piece before its jobs, and the two would wait for each other.
+    /// </summary>
+    protected abstract Task LockJobsAsync(CancellationToken ct);
+
+    /// <summary>Whether the database ended the transaction only for its order among others: the same again may well succeed.</summary>
+    protected abstract bool MayTryAgain(Exception problem);
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -125,14 +136,28 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        await AuditRecorder.AppendAsync(this, entry, cancellationToken);
-        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        if (own is not null)
+        for (var tries = 1; ; tries++)
         {
-            await own.CommitAsync(cancellationToken);
-        }
+            await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+            try
+            {
+                await AuditRecorder.AppendAsync(this, entry, cancellationToken);
+                await LockJobsAsync(cancellationToken);
+                var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                if (own is not null)
+                {
+                    await own.CommitAsync(cancellationToken);
+                }
 
-        return written;
+                return written;
+            }
+            catch (Exception problem) when (own is not null && tries < MostTries && MayTryAgain(problem))
+            {
+                // Nothing was saved, and what is to be saved is still here; the entry takes a new place in the chain.
+                await own.RollbackAsync(cancellationToken);
+                Entry(entry).State = EntityState.Detached;
+                LiveChanges.Collect(this);
+            }
+        }
     }
 }

@@ -1,11 +1,12 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Workspaces;
 
 namespace Broadcaster.Core.Publishing;
 
 /// <summary>A person says that it is out: from unconfirmed, or after posting it by hand.</summary>
-public sealed class ConfirmJob(Database database, TimeProvider clock)
+public sealed class ConfirmJob(Database database, DeliveredFiles files, TimeProvider clock)
 {
     public async Task<Result<PublishJob>> ExecuteAsync(Caller caller, Guid jobId, string? permalink, string? externalId, CancellationToken ct)
     {
@@ -54,6 +55,12 @@ public sealed class ConfirmJob(Database database, TimeProvider clock)
         });
         db.Note(job, $"{caller.Name} confirmed that it is out.", clock);
         await JobChanges.DeriveContentAsync(db, job, clock, ct);
-        return await JobChanges.SaveAsync(db, job, "confirmed", ct);
+        var saved = await JobChanges.SaveAsync(db, job, "confirmed", ct);
+        if (saved.Ok && !job.DryRun)
+        {
+            await files.WriteAsync(job, ct);
+        }
+
+        return saved;
     }
 }

@@ -16,7 +16,10 @@ internal static class JobChanges
     public static async Task<IDbContextTransaction> LockAsync(BroadcasterDbContext db, Guid jobId, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        // The job before the piece, as the ledger does: the other way round the two could wait for each other.
+
+        // The audit trail's head before all else, as every save of a person has it, and the job before the piece, as the
+        // ledger has it: any other way round two of them could wait for each other.
+        await db.LockAuditHeadAsync(db.WorkspaceId, ct);
         await db.PublishJobs.Where(j => j.Id == jobId).ExecuteUpdateAsync(s => s.SetProperty(j => j.LookUps, j => j.LookUps), ct);
         await db.Contents.Where(c => db.PublishJobs.Any(j => j.Id == jobId && j.ContentId == c.Id))
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.Version, c => c.Version), ct);

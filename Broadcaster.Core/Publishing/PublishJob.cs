@@ -33,7 +33,7 @@ public sealed class PublishJob : IWorkspaceOwned
     /// <summary>IANA id of the zone that the user chose.</summary>
     public string? TimeZone { get; init; }
 
-    public MisfirePolicy Misfire { get; init; } = MisfirePolicy.Publish;
+    public MisfirePolicy Misfire { get; set; } = MisfirePolicy.Publish;
 
     /// <summary>Everything but the wire: rendered, validated, recorded, not sent.</summary>
     public bool DryRun { get; init; }
@@ -61,6 +61,7 @@ public sealed class PublishJob : IWorkspaceOwned
     /// <summary>Until when the node has it; a running job past this is somebody else's to recover.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
 
+    /// <summary>The first claim since a person last queued it.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? CompletedAt { get; set; }
@@ -119,6 +120,10 @@ public sealed class PublishJob : IWorkspaceOwned
     {
         Status = JobStatus.Queued;
         Attempt++;
+
+        // Somebody says "now": for them it is not too late, and its patience with a platform begins anew.
+        Misfire = MisfirePolicy.Publish;
+        StartedAt = null;
         Failures = 0;
         LookUps = 0;
         NextAttemptAt = now;

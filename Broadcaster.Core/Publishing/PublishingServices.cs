@@ -6,6 +6,7 @@ using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Scheduling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -14,6 +15,9 @@ namespace Broadcaster.Core.Publishing;
 /// <summary>Scheduling, publishing and everything that is done with jobs.</summary>
 public static class PublishingServices
 {
+    // What is cut off has to be written, and everything else has to stop.
+    private static readonly TimeSpan AfterTheGrace = TimeSpan.FromSeconds(20);
+
     /// <summary>What people do with jobs; nothing runs in the background by this.</summary>
     public static IServiceCollection AddPublishing(this IServiceCollection services)
     {
@@ -28,6 +32,8 @@ public static class PublishingServices
             .AddSingleton<Watchdog>()
             .AddSingleton<TrimLedger>()
             .AddSingleton<PublishedFiles>()
+            .AddSingleton<JobLoader>()
+            .AddSingleton<DeliveredFiles>()
             .AddSingleton<ContentCheck>()
             .AddSingleton<JobPlanner>()
             .AddSingleton<ScheduleContent>()
@@ -46,13 +52,15 @@ public static class PublishingServices
         services.AddSingleton<LedgerWriter>()
             .AddSingleton<ChannelRates>()
             .AddSingleton(sp => new SendGate(sp.GetRequiredService<IOptions<PublishingOptions>>().Value.MaxConcurrency))
-            .AddSingleton<JobLoader>()
             .AddSingleton<JobPreparation>()
             .AddSingleton<JobCheckpoints>()
             .AddSingleton<FileKeeper>()
             .AddSingleton<JobRunner>()
             .AddSingleton<Recovery>()
             .AddSingleton<Reconciler>();
+
+        // The host's patience is longer than the engine's, or sends that may go on for a while would be cut off by it.
+        services.AddOptions<HostOptions>().Configure<IOptions<PublishingOptions>>((host, publishing) => host.ShutdownTimeout = publishing.Value.ShutdownGrace + AfterTheGrace);
 
         // Started in this order and stopped in reverse: the leases are kept for as long as anything is being sent, and the
         // timers are there before the first wake-up is armed.

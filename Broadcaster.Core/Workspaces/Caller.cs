@@ -10,6 +10,7 @@ namespace Broadcaster.Core.Workspaces;
 /// <param name="Name">For audit entries and "approved by", e.g. "Ada Byron".</param>
 /// <param name="CorrelationId">Ends up on jobs, attempts, logs and traces.</param>
 /// <param name="Via">How the caller came: page, api, import, system.</param>
+/// <param name="TokenId">The API token that was used; null for everything else.</param>
 public sealed record Caller(
     Guid WorkspaceId,
     string WorkspaceSlug,
@@ -19,7 +20,8 @@ public sealed record Caller(
     string Name,
     string? IpAddress = null,
     string? CorrelationId = null,
-    string Via = "page")
+    string Via = "page",
+    Guid? TokenId = null)
 {
     public bool May(WorkspaceAction action) => Permissions.Allows(Role, action);
 

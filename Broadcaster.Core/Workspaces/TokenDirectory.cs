@@ -68,7 +68,7 @@ public sealed class TokenDirectory(Database database, TimeProvider clock, ILogge
             return null;
         }
 
-        var caller = new Caller(found.WorkspaceId, found.Slug, found.UserId, found.MemberId, Roles.Lower(found.Role, found.MemberRole), found.DisplayName, Via: "api");
+        var caller = new Caller(found.WorkspaceId, found.Slug, found.UserId, found.MemberId, Roles.Lower(found.Role, found.MemberRole), found.DisplayName, Via: "api", TokenId: found.Id);
         return new Known(found.Id, caller, found.ExpiresAt, found.LastUsedAt, now);
     }
 

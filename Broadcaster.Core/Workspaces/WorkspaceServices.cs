@@ -8,6 +8,7 @@ public static class WorkspaceServices
     public static IServiceCollection AddWorkspaces(this IServiceCollection services) =>
         services
             .AddSingleton<TokenDirectory>()
+            .AddSingleton<CallerStanding>()
             .AddScoped<FindWorkspace>()
             .AddScoped<WorkspaceQueries>()
             .AddScoped<CreateWorkspace>()

@@ -23,6 +23,9 @@ public sealed class ScriptedConnector : Connector<ScriptedSettings>
 
     public Func<PublishRequest, FindOutcome> OnFind { get; set; } = _ => new FindOutcome.Absent();
 
+    /// <summary>Set: a search asks this address and can tell nothing from its answer.</summary>
+    public string? FindAddress { get; set; }
+
     public Func<string, PublishOutcome> OnCheck { get; set; } = _ => new PublishOutcome.Succeeded("checked");
 
     public PublishOutcome DryRunAnswer { get; set; } = new PublishOutcome.Succeeded();
@@ -70,10 +73,17 @@ public sealed class ScriptedConnector : Connector<ScriptedSettings>
             ct);
     }
 
-    protected override Task<FindOutcome> FindAsync(PublishRequest request, ScriptedSettings settings, CancellationToken ct)
+    protected override async Task<FindOutcome> FindAsync(PublishRequest request, ScriptedSettings settings, CancellationToken ct)
     {
         Looks++;
-        return Task.FromResult(OnFind(request));
+        if (FindAddress is null)
+        {
+            return OnFind(request);
+        }
+
+        using var question = new HttpRequestMessage(HttpMethod.Get, FindAddress);
+        var answer = await request.Context.Wire.SendAsync(question, Effect.Harmless, ct);
+        return new FindOutcome.Inconclusive(new Fault($"The platform answered {answer.Status}."));
     }
 
     protected override Task<PublishOutcome> CheckAsync(PublishRequest request, ScriptedSettings settings, string handle, CancellationToken ct)

@@ -46,6 +46,13 @@ public sealed record SinkAnswer(bool Accepts, Func<HttpContext, Task> GiveAsync)
         return Task.CompletedTask;
     });
 
+    /// <summary>Does not take it: this status and nothing else.</summary>
+    public static SinkAnswer Refusal(int status) => new(false, context =>
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Takes it and says so when the test lets it.</summary>
     public static SinkAnswer When(Task let) => new(true, async context =>
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Common.Network;
 
@@ -7,7 +8,8 @@ public static class NetworkServices
 {
     public static IServiceCollection AddNetwork(this IServiceCollection services)
     {
-        services.AddOptions<NetworkOptions>().BindConfiguration("Network");
+        services.AddOptions<NetworkOptions>().BindConfiguration("Network").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NetworkOptions>, NetworkOptionsCheck>();
         return services.AddSingleton<NetworkGuard>();
     }
 }

@@ -1,5 +1,7 @@
+using Broadcaster.Core.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 
 namespace Broadcaster.Core.Data.Postgres;
 
@@ -14,6 +16,23 @@ public sealed class PostgresBroadcasterDbContext(DbContextOptions<PostgresBroadc
         await Database.ExecuteSqlAsync($"INSERT INTO audit_heads (workspace_id, sequence, hash) VALUES ({workspaceId}, 0, {NoHash}) ON CONFLICT DO NOTHING", ct);
         await Database.ExecuteSqlAsync($"SELECT 1 FROM audit_heads WHERE workspace_id = {workspaceId} FOR UPDATE", ct);
     }
+
+    protected override async Task LockJobsAsync(CancellationToken ct)
+    {
+        var jobs = ChangeTracker.Entries<PublishJob>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity.Id).ToArray();
+        if (jobs.Length > 0)
+        {
+            await Database.ExecuteSqlAsync($"SELECT 1 FROM publish_jobs WHERE id = ANY ({jobs}) ORDER BY id FOR UPDATE", ct);
+        }
+    }
+
+    // EF wraps it once for the save and once more for the connection.
+    protected override bool MayTryAgain(Exception problem) => problem switch
+    {
+        PostgresException said => said.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        { InnerException: { } inner } => MayTryAgain(inner),
+        _ => false,
+    };
 
     // One batch is one transaction, so the lock holds for all of it: nodes that start together take turns.
     protected internal override Task GuardAuditTrailAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(

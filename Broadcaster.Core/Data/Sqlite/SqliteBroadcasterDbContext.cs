@@ -8,6 +8,10 @@ public sealed class SqliteBroadcasterDbContext(DbContextOptions<SqliteBroadcaste
 {
     protected internal override Task LockAuditHeadAsync(Guid workspaceId, CancellationToken ct) => Task.CompletedTask;
 
+    protected override Task LockJobsAsync(CancellationToken ct) => Task.CompletedTask;
+
+    protected override bool MayTryAgain(Exception problem) => false;
+
     protected internal override Task GuardAuditTrailAsync(CancellationToken ct) => Database.ExecuteSqlRawAsync(
         """
         CREATE TRIGGER IF NOT EXISTS audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'The audit trail is append-only.'); END;

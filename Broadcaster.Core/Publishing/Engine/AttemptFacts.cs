@@ -13,9 +13,8 @@ public sealed record AttemptFacts
 
     public bool ResendUnknown { get; init; }
 
-    public required DateTimeOffset RunAt { get; init; }
-
-    public required DateTimeOffset DueAt { get; init; }
+    /// <summary>The first claim since a person last queued it.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
 
     public required IReadOnlyList<int> BackoffSeconds { get; init; }
 

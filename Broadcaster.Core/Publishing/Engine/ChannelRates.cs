@@ -17,7 +17,7 @@ public sealed class ChannelRates : IDisposable
         }
 
         var bucket = buckets.AddOrUpdate(channelId, _ => new Bucket(rate), (_, old) => old.Rate == rate ? old : old.ReplaceBy(new Bucket(rate)));
-        var taken = 0;
+        var taken = bucket.TakeReturned(wanted);
         while (taken < wanted)
         {
             using var lease = bucket.Limiter.AttemptAcquire();
@@ -32,6 +32,15 @@ public sealed class ChannelRates : IDisposable
         return taken;
     }
 
+    /// <summary>Gives back what was taken and not sent.</summary>
+    public void Return(Guid channelId, int unused)
+    {
+        if (unused > 0 && buckets.TryGetValue(channelId, out var bucket))
+        {
+            bucket.Return(unused);
+        }
+    }
+
     public void Dispose()
     {
         foreach (var bucket in buckets.Values)
@@ -42,16 +51,42 @@ public sealed class ChannelRates : IDisposable
 
     private sealed class Bucket(int rate)
     {
+        private readonly Lock gate = new();
+        private int returned;
+
         public int Rate => rate;
 
         public TokenBucketRateLimiter Limiter { get; } = new(new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Math.Max(1, rate / 20),
+            TokenLimit = LimitOf(rate),
             TokensPerPeriod = 1,
             ReplenishmentPeriod = TimeSpan.FromSeconds(60.0 / rate),
             QueueLimit = 0,
             AutoReplenishment = true,
         });
+
+        // The limiter takes nothing back, so what comes back is kept beside it; both together never hold more than a burst.
+        public void Return(int tokens)
+        {
+            lock (gate)
+            {
+                returned = Math.Min(returned + tokens, Room);
+            }
+        }
+
+        public int TakeReturned(int wanted)
+        {
+            lock (gate)
+            {
+                var taken = Math.Min(wanted, Math.Min(returned, Room));
+                returned = Math.Min(returned, Room) - taken;
+                return taken;
+            }
+        }
+
+        private int Room => LimitOf(rate) - (int)(Limiter.GetStatistics()?.CurrentAvailablePermits ?? 0);
+
+        private static int LimitOf(int rate) => Math.Max(1, rate / 20);
 
         public Bucket ReplaceBy(Bucket next)
         {

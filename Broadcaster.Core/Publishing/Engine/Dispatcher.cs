@@ -93,20 +93,16 @@ internal sealed class Dispatcher(
             .Select(q => q with { Jobs = rates.Take(q.ChannelId, RateOf(allowed.First(c => c.ChannelId == q.ChannelId)), q.Jobs) })
             .Where(q => q.Jobs > 0)
             .ToList();
-        if (quotas.Count == 0)
-        {
-            return false;
-        }
-
         var leaseUntil = now + node.Lease;
-        var claimed = await ledger.ClaimAsync(quotas, node.Name, now, leaseUntil, ct);
-        if (claimed.Count == 0)
-        {
-            return false;
-        }
-
+        var claimed = quotas.Count == 0 ? [] : await ledger.ClaimAsync(quotas, node.Name, now, leaseUntil, ct);
         var jobs = claimed.Select(running.Add).ToList();
         jobs.ForEach(j => j.LeaseUntil = leaseUntil);
+        await AssignAsync(jobs, allowed.Where(c => c.Probe), quotas, now, ct);
+        if (jobs.Count == 0)
+        {
+            return false;
+        }
+
         Start(jobs, ct);
         return claimed.Count >= quotas.Sum(q => q.Jobs) && running.Count < Capacity;
     }
@@ -144,6 +140,28 @@ internal sealed class Dispatcher(
         return allowed;
     }
 
+    // A dry run says nothing about a channel, and what was not claimed needs no room: both are given back.
+    private async Task AssignAsync(List<RunningJob> jobs, IEnumerable<DueChannel> probes, List<ChannelQuota> quotas, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var quota in quotas)
+        {
+            rates.Return(quota.ChannelId, quota.Jobs - jobs.Count(j => j.Claim.ChannelId == quota.ChannelId));
+        }
+
+        foreach (var channel in probes)
+        {
+            var until = now + Circuit.ProbeFor;
+            if (jobs.Find(j => j.Claim.ChannelId == channel.ChannelId && !j.Claim.DryRun) is { } real)
+            {
+                real.Probe = until;
+            }
+            else
+            {
+                await ledger.ReturnProbeAsync(channel.ChannelId, until, now, ct);
+            }
+        }
+    }
+
     private void Start(List<RunningJob> jobs, CancellationToken stop)
     {
         var number = Interlocked.Increment(ref batchNumber);
@@ -172,7 +190,7 @@ internal sealed class Dispatcher(
         IReadOnlyDictionary<Guid, JobWork> work;
         try
         {
-            work = await loader.LoadAsync([.. jobs.Select(j => j.Claim)], stop);
+            work = await loader.LoadAsync([.. jobs.Select(j => new JobParts(j.Claim.Id, j.Claim.WorkspaceId, j.Claim.ContentId, j.Claim.ChannelId))], stop);
         }
         catch (Exception problem)
         {
@@ -202,6 +220,7 @@ internal sealed class Dispatcher(
             return;
         }
 
+        await EndProbeAsync(job);
         running.Remove(job);
         if (running.Count <= Capacity - WorthALook)
         {
@@ -222,7 +241,30 @@ internal sealed class Dispatcher(
         }
         finally
         {
-            jobs.ForEach(running.Remove);
+            foreach (var job in jobs)
+            {
+                await EndProbeAsync(job);
+                running.Remove(job);
+            }
+        }
+    }
+
+    // A probe that ended without a word about the channel (refused before it was sent, given back, cancelled) is the next job's.
+    private async Task EndProbeAsync(RunningJob job)
+    {
+        if (job is not { Probe: { } until, Spoke: false })
+        {
+            return;
+        }
+
+        try
+        {
+            await ledger.ReturnProbeAsync(job.Claim.ChannelId, until, clock.GetUtcNow(), abort.Token);
+            signal.Raise();
+        }
+        catch (Exception problem)
+        {
+            PublishingLog.UpkeepFailed(log, "Giving back a channel's probe", problem);
         }
     }
 

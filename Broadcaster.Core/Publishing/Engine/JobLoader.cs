@@ -1,14 +1,13 @@
 using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>Loads what a batch of claimed jobs is made of: a few queries a batch, not a few a job.</summary>
-internal sealed class JobLoader(Database database)
+public sealed class JobLoader(Database database)
 {
     /// <summary>By job id. A job whose piece, channel or workspace is gone is left out.</summary>
-    public async Task<IReadOnlyDictionary<Guid, JobWork>> LoadAsync(IReadOnlyList<ClaimedJob> jobs, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, JobWork>> LoadAsync(IReadOnlyList<JobParts> jobs, CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;

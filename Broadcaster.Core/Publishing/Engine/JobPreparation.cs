@@ -62,7 +62,8 @@ internal sealed class JobPreparation(ConnectorRegistry connectors, ChannelSettin
 
     private Prepared.Instead? Late(ClaimedJob job)
     {
-        if (job.Attempt > 1 || job.ClaimedAt - job.RunAt <= options.Value.MisfireAfter)
+        // A retry is late by design; a claim that was given back before anything was sent is not one.
+        if (job.SentBefore || job.ClaimedAt - job.RunAt <= options.Value.MisfireAfter)
         {
             return null;
         }

@@ -47,10 +47,10 @@ internal sealed class JobRunner(
         switch (prepared)
         {
             case Prepared.Instead instead:
-                await CompleteAsync(job, work, instead.Transition, null, null, null);
+                await CompleteAsync(running, work, instead.Transition, null, null, null);
                 return true;
             case Prepared.Refused refused:
-                await CompleteAsync(job, work, Following(refused.Outcome, job, work!, null), refused.Outcome, null, null);
+                await CompleteAsync(running, work, Following(refused.Outcome, job, work!, null), refused.Outcome, null, null);
                 return true;
             case Prepared.Ready ready:
                 return await SendAsync(running, work!, ready, stop, abort);
@@ -98,7 +98,7 @@ internal sealed class JobRunner(
         }
 
         var transition = outcome is null ? AfterAbort(wire, job, work, descriptor) : Following(outcome, job, work, descriptor);
-        await CompleteAsync(job, work, transition, outcome, wire, steps, ready);
+        await CompleteAsync(running, work, transition, outcome, wire, steps, ready);
         return true;
     }
 
@@ -164,8 +164,9 @@ internal sealed class JobRunner(
     };
 
     private async Task CompleteAsync(
-        ClaimedJob job, JobWork? work, JobTransition transition, PublishOutcome? outcome, WireSession? wire, StepReporter? steps, Prepared.Ready? ready = null)
+        RunningJob running, JobWork? work, JobTransition transition, PublishOutcome? outcome, WireSession? wire, StepReporter? steps, Prepared.Ready? ready = null)
     {
+        var job = running.Claim;
         if (outcome is PublishOutcome.Succeeded { Note: { } note })
         {
             steps?.Log(note);
@@ -173,6 +174,7 @@ internal sealed class JobRunner(
 
         var fault = FaultOf(outcome);
         var delivered = outcome as PublishOutcome.Succeeded;
+        var effect = job.DryRun ? ChannelEffect.None : EffectOf(outcome, wire);
         var moved = await writer.CompleteAsync(new OutcomeWrite
         {
             JobId = job.Id,
@@ -191,8 +193,10 @@ internal sealed class JobRunner(
             RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
             Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, Cut(delivered.Response), "sent"),
-            Channel = job.DryRun ? ChannelEffect.None : EffectOf(outcome),
+            Channel = effect,
+            NothingSent = outcome is null && wire is { Touched: false },
         });
+        running.Spoke = effect is not ChannelEffect.Nothing;
         if (!moved)
         {
             return;
@@ -214,20 +218,22 @@ internal sealed class JobRunner(
         Failures = job.Failures,
         MaxAttempts = job.MaxAttempts,
         ResendUnknown = job.ResendUnknown,
-        RunAt = job.RunAt,
-        DueAt = job.DueAt,
+        StartedAt = job.StartedAt,
         BackoffSeconds = work.Workspace.Settings.Publishing.BackoffSeconds,
         Guarantee = descriptor?.Guarantee ?? Guarantee.None,
         Capabilities = descriptor?.Capabilities ?? Capabilities.None,
         FindDelay = descriptor?.FindDelay ?? TimeSpan.Zero,
     };
 
-    private ChannelEffect EffectOf(PublishOutcome? outcome) => outcome switch
+    private ChannelEffect EffectOf(PublishOutcome? outcome, WireSession? wire) => outcome switch
     {
         PublishOutcome.Succeeded or PublishOutcome.Pending => new ChannelEffect.Works(clock.GetUtcNow()),
         PublishOutcome.NotSent failed => new ChannelEffect.Failed(failed.Fault.Message),
         PublishOutcome.Unknown unknown => new ChannelEffect.Failed(unknown.Fault.Message),
-        PublishOutcome.RateLimited limited => new ChannelEffect.BackOff(limited.Until, limited.Fault.Message),
+        PublishOutcome.RateLimited limited => new ChannelEffect.BackOff(Sooner(limited.Until, clock.GetUtcNow() + OutcomePolicy.RateLimitPatience), limited.Fault.Message),
+
+        // It refused the piece, so it is there: a refusal ends a row of failures like a success.
+        PublishOutcome.Rejected when wire is { Answered: true } => new ChannelEffect.Works(clock.GetUtcNow(), Delivered: false),
         PublishOutcome.NeedsReconnect refused => new ChannelEffect.Reconnect(refused.Fault.Message),
         _ => ChannelEffect.None,
     };
@@ -251,6 +257,8 @@ internal sealed class JobRunner(
     };
 
     private static string? Cut(string? response) => response is { Length: > 4000 } ? response[..4000] : response;
+
+    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static double Jitter() => Random.Shared.NextDouble();
 }

@@ -6,4 +6,4 @@ using Broadcaster.Core.Workspaces;
 namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>What a job is made of, as it stands at the moment of sending.</summary>
-internal sealed record JobWork(Workspace Workspace, Channel Channel, ContentItem Content, MediaFile? Image);
+public sealed record JobWork(Workspace Workspace, Channel Channel, ContentItem Content, MediaFile? Image);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Ledger;
 
@@ -8,8 +9,8 @@ public static class OutcomePolicy
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
-    // A platform that says "later" for a whole day has made its point.
-    private static readonly TimeSpan RateLimitPatience = TimeSpan.FromHours(24);
+    /// <summary>How long after its first start a job may be put off by a platform that asks to wait: one that says "later" for a whole day has made its point.</summary>
+    public static readonly TimeSpan RateLimitPatience = TimeSpan.FromHours(24);
 
     // A hung platform can answer Pending for ever; after so many checks a person decides.
     private const int MostChecks = 60;
@@ -35,7 +36,7 @@ public static class OutcomePolicy
             ErrorMessage = manual.Instructions,
         },
         PublishOutcome.NotSent failed => Retry(failed.Fault, "not_sent", facts, now, jitter),
-        PublishOutcome.RateLimited limited when limited.Until <= facts.RunAt + RateLimitPatience || limited.Until <= facts.DueAt + RateLimitPatience =>
+        PublishOutcome.RateLimited limited when limited.Until <= facts.StartedAt + RateLimitPatience =>
             With(limited.Fault, "rate_limited") with
             {
                 Status = JobStatus.RetryScheduled,
@@ -43,7 +44,7 @@ public static class OutcomePolicy
                 NextAttemptAt = Later(limited.Until, now),
                 ResendUnknown = facts.ResendUnknown,
             },
-        PublishOutcome.RateLimited limited => With(limited.Fault, "rate_limited") with { Status = JobStatus.Failed, Failures = facts.Failures },
+        PublishOutcome.RateLimited limited => With(TooLong(limited, facts, now), "rate_limited") with { Status = JobStatus.Failed, Failures = facts.Failures },
         PublishOutcome.Rejected rejected => With(rejected.Fault, "rejected") with { Status = JobStatus.Failed, Failures = facts.Failures },
         PublishOutcome.NeedsReconnect refused => With(refused.Fault, "needs_reconnect") with
         {
@@ -180,6 +181,14 @@ public static class OutcomePolicy
                 ResendUnknown = facts.ResendUnknown,
             };
     }
+
+    private static Fault TooLong(PublishOutcome.RateLimited limited, AttemptFacts facts, DateTimeOffset now) => limited.Fault with
+    {
+        Message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{limited.Fault.Message} It asks to wait until {limited.Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {(limited.Until - facts.StartedAt).TotalHours:0} hours after the first try ({(now - facts.StartedAt).TotalHours:0} hours ago); Broadcaster gives up after {RateLimitPatience.TotalHours:0}."),
+        Hint = "Nothing was published. Send it again when the platform takes posts again, or lower the channel's rate.",
+    };
 
     private static DateTimeOffset Later(DateTimeOffset until, DateTimeOffset now) => until > now ? until : now + TimeSpan.FromSeconds(1);
 

@@ -25,6 +25,7 @@ internal sealed class Reconciler(
     ChannelSettingsReader settings,
     WireFactory wires,
     IMediaReader media,
+    FileKeeper files,
     WakeUps wakeUps,
     TimeProvider clock,
     ILogger<Reconciler> log)
@@ -42,7 +43,7 @@ internal sealed class Reconciler(
             return;
         }
 
-        var work = await loader.LoadAsync([.. due.Select(j => ClaimOf(j, clock.GetUtcNow()))], ct);
+        var work = await loader.LoadAsync([.. due.Select(j => new JobParts(j.Id, j.WorkspaceId, j.ContentId, j.ChannelId))], ct);
         await Task.WhenAll(due.Select(job => LookUpAsync(job, work.GetValueOrDefault(job.Id), ct)));
     }
 
@@ -51,7 +52,9 @@ internal sealed class Reconciler(
         var now = clock.GetUtcNow();
         await using var db = database.OpenUnscoped();
         var due = await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
-            .Where(j => (j.Status == JobStatus.Confirming || j.Status == JobStatus.Unconfirmed) && j.NextAttemptAt <= now)
+
+            // Behind refused credentials nobody answers: held until somebody reconnects, so that the look-ups are not used up.
+            .Where(j => (j.Status == JobStatus.Confirming || j.Status == JobStatus.Unconfirmed) && j.NextAttemptAt <= now && !j.Channel!.NeedsReconnect)
             .OrderBy(j => j.NextAttemptAt)
             .Take(MostAtOnce)
             .ToListAsync(ct);
@@ -76,7 +79,7 @@ internal sealed class Reconciler(
         try
         {
             var answer = work is null || !connectors.TryGet(job.Connector, out var connector)
-                ? new Answer(NobodyToAsk(job), null, null)
+                ? new Answer(NobodyToAsk(job))
                 : await AskAsync(job, work, connector, ct);
             var moved = await writer.CompleteAsync(new OutcomeWrite
             {
@@ -90,9 +93,15 @@ internal sealed class Reconciler(
                 Transition = answer.Transition,
                 At = clock.GetUtcNow(),
                 Delivery = answer.Delivery,
+                Channel = answer.Refused is { } fault && !job.DryRun ? new ChannelEffect.Reconnect(fault.Message) : ChannelEffect.None,
             });
             if (moved)
             {
+                if (answer is { Transition.Status: JobStatus.Succeeded, Request: { } asked } && !job.DryRun)
+                {
+                    await files.KeepAsync(work!, asked.Content, asked.Rendered, job.Id);
+                }
+
                 await NoteAsync(job, answer, ct);
                 if (answer.Transition is { Status: JobStatus.RetryScheduled, NextAttemptAt: { } next })
                 {
@@ -112,7 +121,7 @@ internal sealed class Reconciler(
         var bound = settings.Read(work.Channel);
         if (!bound.Ok)
         {
-            return new Answer(NobodyToAsk(job), null, null);
+            return new Answer(NobodyToAsk(job));
         }
 
         var descriptor = connector.Descriptor;
@@ -122,8 +131,7 @@ internal sealed class Reconciler(
             Failures = job.Failures,
             MaxAttempts = job.MaxAttempts,
             LookUps = job.LookUps,
-            RunAt = job.RunAt,
-            DueAt = job.RunAt,
+            StartedAt = job.StartedAt ?? now,
             BackoffSeconds = work.Workspace.Settings.Publishing.BackoffSeconds,
             Guarantee = descriptor.Guarantee,
             Capabilities = descriptor.Capabilities,
@@ -153,12 +161,15 @@ internal sealed class Reconciler(
                 bug => new PublishOutcome.NotSent(bug),
                 ct);
             var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, done.Response, "checked") : null;
-            return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire);
+            return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire, request)
+            {
+                Refused = (outcome as PublishOutcome.NeedsReconnect)?.Fault ?? wire.CredentialsRefused,
+            };
         }
 
         var found = await AnswerAsync<FindOutcome>(job, () => connector.FindAsync(request, ct), bug => new FindOutcome.Inconclusive(bug), ct);
         var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, "found") : null;
-        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire);
+        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire, request) { Refused = wire.CredentialsRefused };
     }
 
     // A connector that breaks on the question has not answered it; asked often enough, a person decides.
@@ -230,6 +241,8 @@ internal sealed class Reconciler(
         RunAt = job.RunAt,
         DueAt = job.RunAt,
         ClaimedAt = now,
+        StartedAt = job.StartedAt ?? now,
+        SentBefore = true,
         Misfire = job.Misfire,
         DryRun = job.DryRun,
         ResendUnknown = job.ResendUnknown,
@@ -237,5 +250,9 @@ internal sealed class Reconciler(
         CorrelationId = job.CorrelationId,
     };
 
-    private sealed record Answer(JobTransition Transition, NewDelivery? Delivery, WireSession? Wire);
+    private sealed record Answer(JobTransition Transition, NewDelivery? Delivery = null, WireSession? Wire = null, PublishRequest? Request = null)
+    {
+        /// <summary>The platform refused the credentials: no answer about the post, but one about the channel.</summary>
+        public Fault? Refused { get; init; }
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class Recovery(
                 .OrderBy(j => j.LeaseUntil)
                 .Take(MostAtOnce)
                 .Select(j => new Expired(
-                    j.Id, j.WorkspaceId, j.ContentId, j.ChannelId, j.Connector, j.Attempt, j.Failures, j.MaxAttempts, j.RunAt, j.DryRun, j.ResendUnknown, j.Node,
+                    j.Id, j.WorkspaceId, j.ContentId, j.ChannelId, j.Connector, j.Attempt, j.Failures, j.MaxAttempts, j.StartedAt, j.DryRun, j.ResendUnknown, j.Node,
                     db.PublishAttempts.IgnoreQueryFilters().Any(a => a.JobId == j.Id && a.Number == j.Attempt && a.SendStartedAt != null)))
                 .ToListAsync(ct);
         }
@@ -87,8 +87,7 @@ internal sealed class Recovery(
             Failures = job.Failures,
             MaxAttempts = job.MaxAttempts,
             ResendUnknown = job.ResendUnknown,
-            RunAt = job.RunAt,
-            DueAt = job.RunAt,
+            StartedAt = job.StartedAt ?? now,
             BackoffSeconds = backoff,
             Guarantee = descriptor?.Guarantee ?? Guarantee.None,
             Capabilities = descriptor?.Capabilities ?? Capabilities.None,
@@ -123,5 +122,5 @@ internal sealed class Recovery(
 
     private sealed record Expired(
         Guid Id, Guid WorkspaceId, Guid ContentId, Guid ChannelId, string Connector, int Attempt, int Failures, int MaxAttempts,
-        DateTimeOffset RunAt, bool DryRun, bool ResendUnknown, string? Node, bool SendBegun);
+        DateTimeOffset? StartedAt, bool DryRun, bool ResendUnknown, string? Node, bool SendBegun);
 }

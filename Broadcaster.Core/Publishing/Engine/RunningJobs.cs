@@ -51,6 +51,12 @@ internal sealed class RunningJob(ClaimedJob claim)
     /// <summary>What of it the database already has.</summary>
     public LiveProgress? SavedProgress { get; set; }
 
+    /// <summary>Set when it tries a channel behind an open circuit: until when the probe was taken.</summary>
+    public DateTimeOffset? Probe { get; set; }
+
+    /// <summary>Its outcome said something about the channel.</summary>
+    public bool Spoke { get; set; }
+
     /// <summary>Until when the lease is known to hold.</summary>
     public DateTimeOffset LeaseUntil { get; set; }
 }

@@ -14,9 +14,15 @@ internal sealed record ChannelSummary(ChannelEffect Effect, int Count, DateTimeO
 
         // Refused credentials and "wait" outweigh the rest: they hold whatever else is in the batch.
         var loudest = said.Find(o => o.Channel is ChannelEffect.Reconnect) ?? said.Find(o => o.Channel is ChannelEffect.BackOff) ?? said[^1];
-        if (loudest.Channel is not ChannelEffect.Works && said.FindLast(o => o.Channel is ChannelEffect.Works) is { } worked)
+        var works = said.Select(o => o.Channel).OfType<ChannelEffect.Works>().ToList();
+        if (works.Count > 0)
         {
-            yield return new ChannelSummary(worked.Channel, 0, worked.At);
+            yield return new ChannelSummary(works.FindLast(w => w.Delivered) ?? works[^1], 0, said.FindLast(o => o.Channel is ChannelEffect.Works)!.At);
+        }
+
+        if (loudest.Channel is ChannelEffect.Works)
+        {
+            yield break;
         }
 
         var inARow = said.AsEnumerable().Reverse().TakeWhile(o => o.Channel is ChannelEffect.Failed).Count();

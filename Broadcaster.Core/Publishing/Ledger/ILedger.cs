@@ -15,6 +15,10 @@ public interface ILedger
     /// <summary>Takes the one probe that an open circuit lets through; false when another node was faster.</summary>
     Task<bool> TakeProbeAsync(Guid channelId, DateTimeOffset now, DateTimeOffset until, CancellationToken ct);
 
+    /// <summary>Gives back a probe that brought no word about the channel, so that the next job may be one at once.</summary>
+    /// <param name="until">As it was taken: another node's probe is left alone.</param>
+    Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>
     /// Commits the intents. Answers the ids of the jobs that may be sent: those still running with that attempt number on
     /// this node. Repeating a call whose answer was lost is safe.

@@ -31,6 +31,12 @@ public sealed record ClaimedJob
 
     public required DateTimeOffset ClaimedAt { get; init; }
 
+    /// <summary>Its first claim since a person last queued it: how long it may be put off counts from here.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>An earlier attempt may have touched the wire; false also after claims that were given back.</summary>
+    public required bool SentBefore { get; init; }
+
     public required MisfirePolicy Misfire { get; init; }
 
     public required bool DryRun { get; init; }
@@ -84,6 +90,9 @@ public sealed record OutcomeWrite
 
     public string? AttemptError { get; init; }
 
+    /// <summary>The intent was committed and then provably nothing touched the wire: the attempt does not count as a send.</summary>
+    public bool NothingSent { get; init; }
+
     public string? RequestsJson { get; init; }
 
     public string? LogJson { get; init; }
@@ -103,13 +112,14 @@ public abstract record ChannelEffect
     {
     }
 
-    /// <summary>Nothing: a refusal of the content, a dry run, a look-up.</summary>
+    /// <summary>Nothing: refused before it was sent, a dry run, a look-up.</summary>
     public static ChannelEffect None { get; } = new Nothing();
 
     public sealed record Nothing : ChannelEffect;
 
     /// <summary>It works: closes the circuit.</summary>
-    public sealed record Works(DateTimeOffset At) : ChannelEffect;
+    /// <param name="Delivered">False for an answer that took nothing: a refusal of the content proves as well that somebody is there.</param>
+    public sealed record Works(DateTimeOffset At, bool Delivered = true) : ChannelEffect;
 
     /// <summary>It failed on its side: counts towards the circuit.</summary>
     public sealed record Failed(string Problem) : ChannelEffect;

@@ -48,6 +48,15 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
+    public async Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.ReturnProbe);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = channelId });
+        command.Parameters.Add(Time(until));
+        command.Parameters.Add(Time(now));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public async Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -166,6 +175,8 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         ResendUnknown = row.GetBoolean(11),
         ContentHash = row.GetString(12),
         CorrelationId = row.GetString(13),
+        StartedAt = Instant(row, 14),
+        SentBefore = row.GetBoolean(15),
     };
 
     private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));

@@ -50,6 +50,7 @@ internal static class PostgresOutcomes
         p.Add(Array(written.Select(o => o.AttemptError), NpgsqlDbType.Text));
         p.Add(Array(written.Select(o => o.RequestsJson), NpgsqlDbType.Text));
         p.Add(Array(written.Select(o => o.LogJson), NpgsqlDbType.Text));
+        p.Add(Array(written.Select(o => o.NothingSent), NpgsqlDbType.Boolean));
         return command;
     }
 
@@ -76,7 +77,7 @@ internal static class PostgresOutcomes
 
     private static NpgsqlBatchCommand? Channel(Guid id, ChannelSummary summary) => summary.Effect switch
     {
-        ChannelEffect.Works works => Command(PostgresSql.ChannelWorks, id, Time(works.At)),
+        ChannelEffect.Works works => Command(PostgresSql.ChannelWorks, id, Time(works.At), new NpgsqlParameter<bool> { TypedValue = works.Delivered }),
         ChannelEffect.Failed failed => Command(
             PostgresSql.ChannelFailed, id, Number(summary.Count), Text(failed.Problem), Time(summary.At), Number(Circuit.Threshold), Number((int)Circuit.OpenFor.TotalSeconds)),
         ChannelEffect.BackOff wait => Command(PostgresSql.ChannelBackOff, id, Time(wait.Until), Text(wait.Problem), Time(summary.At)),

@@ -31,10 +31,13 @@ internal static class PostgresSql
         FROM due
         WHERE j.id = due.id
         RETURNING j.id, j.workspace_id, j.content_id, j.channel_id, j.attempt, j.failures, j.max_attempts, j.run_at,
-                  due.next_attempt_at, j.misfire, j.dry_run, j.resend_unknown, j.content_hash, j.correlation_id
+                  due.next_attempt_at, j.misfire, j.dry_run, j.resend_unknown, j.content_hash, j.correlation_id, j.started_at,
+                  j.attempt > 1 AND EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.send_started_at IS NOT NULL)
         """;
 
     public const string TakeProbe = "UPDATE channels SET circuit_open_until = $3 WHERE id = $1 AND circuit_open_until <= $2";
+
+    public const string ReturnProbe = "UPDATE channels SET circuit_open_until = $3 WHERE id = $1 AND circuit_open_until = $2";
 
     // The row lock puts this in order with a cancel and with a recovery of the same job: exactly one of them sees the other.
     public const string Begin = """
@@ -43,6 +46,7 @@ internal static class PostgresSql
             SELECT i.*, j.workspace_id, j.content_id, j.correlation_id, j.dry_run
             FROM i JOIN publish_jobs j ON j.id = i.job_id
             WHERE j.attempt = i.attempt AND j.status = 'running' AND j.node = $6
+            ORDER BY j.id
             FOR UPDATE OF j),
         written AS (
             INSERT INTO publish_attempts (job_id, number, workspace_id, node, started_at, send_started_at, request_hash, correlation_id)
@@ -105,8 +109,9 @@ internal static class PostgresSql
     public const string CompleteAttempts = """
         UPDATE publish_attempts a
         SET completed_at = o.at, outcome = o.outcome, error = o.error,
-            requests = coalesce(o.requests, a.requests), log = coalesce(o.log, a.log)
-        FROM unnest($1, $2, $3, $4, $5, $6, $7) AS o(job_id, number, at, outcome, error, requests, log)
+            requests = coalesce(o.requests, a.requests), log = coalesce(o.log, a.log),
+            send_started_at = CASE WHEN o.nothing_sent THEN NULL ELSE a.send_started_at END
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(job_id, number, at, outcome, error, requests, log, nothing_sent)
         WHERE a.job_id = o.job_id AND a.number = o.number
         """;
 
@@ -141,7 +146,7 @@ internal static class PostgresSql
         """;
 
     public const string ChannelWorks = """
-        UPDATE channels SET last_delivery_at = greatest(coalesce(last_delivery_at, $2), $2), consecutive_failures = 0,
+        UPDATE channels SET last_delivery_at = CASE WHEN $3 THEN greatest(coalesce(last_delivery_at, $2), $2) ELSE last_delivery_at END, consecutive_failures = 0,
                circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= $2 THEN NULL ELSE back_off_until END
         WHERE id = $1
         """;

@@ -36,12 +36,12 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
             var claimed = new List<ClaimedJob>();
             foreach (var quota in quotas)
             {
-                foreach (var (id, dueAt) in Due(sql, transaction, quota, now))
+                foreach (var (id, dueAt, sentBefore) in Due(sql, transaction, quota, now))
                 {
                     using var reader = sql.Read(SqliteSql.Claim, transaction, ("@id", id), ("@node", node), ("@lease", leaseUntil), ("@now", now));
                     if (reader.Read())
                     {
-                        claimed.Add(Job(reader, dueAt, now));
+                        claimed.Add(Job(reader, dueAt, sentBefore, now));
                     }
                 }
             }
@@ -53,6 +53,9 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
 
     public Task<bool> TakeProbeAsync(Guid channelId, DateTimeOffset now, DateTimeOffset until, CancellationToken ct) =>
         InTurnAsync(sql => sql.Run(SqliteSql.TakeProbe, null, ("@id", channelId), ("@now", now), ("@until", until)) == 1, ct);
+
+    public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
+        InTurnAsync(sql => sql.Run(SqliteSql.ReturnProbe, null, ("@id", channelId), ("@until", until), ("@now", now)), ct);
 
     public Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct) => InTurnAsync<IReadOnlySet<Guid>>(
         sql =>
@@ -169,19 +172,19 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         turn.Dispose();
     }
 
-    private static List<(Guid Id, DateTimeOffset DueAt)> Due(SqliteStatements sql, SqliteTransaction transaction, ChannelQuota quota, DateTimeOffset now)
+    private static List<(Guid Id, DateTimeOffset DueAt, bool SentBefore)> Due(SqliteStatements sql, SqliteTransaction transaction, ChannelQuota quota, DateTimeOffset now)
     {
-        var due = new List<(Guid, DateTimeOffset)>();
+        var due = new List<(Guid, DateTimeOffset, bool)>();
         using var reader = sql.Read(SqliteSql.FindDue, transaction, ("@channel", quota.ChannelId), ("@now", now), ("@jobs", quota.Jobs));
         while (reader.Read())
         {
-            due.Add((reader.GetGuid(0), SqliteTime.FromMicroseconds(reader.GetInt64(1))));
+            due.Add((reader.GetGuid(0), SqliteTime.FromMicroseconds(reader.GetInt64(1)), reader.GetBoolean(2)));
         }
 
         return due;
     }
 
-    private static ClaimedJob Job(SqliteDataReader row, DateTimeOffset dueAt, DateTimeOffset now) => new()
+    private static ClaimedJob Job(SqliteDataReader row, DateTimeOffset dueAt, bool sentBefore, DateTimeOffset now) => new()
     {
         Id = row.GetGuid(0),
         WorkspaceId = row.GetGuid(1),
@@ -198,6 +201,8 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         ResendUnknown = row.GetBoolean(10),
         ContentHash = row.GetString(11),
         CorrelationId = row.GetString(12),
+        StartedAt = SqliteTime.FromMicroseconds(row.GetInt64(13)),
+        SentBefore = sentBefore,
     };
 
     // SQLite's provider is synchronous underneath: the work leaves the caller's thread, and one batch runs at a time.

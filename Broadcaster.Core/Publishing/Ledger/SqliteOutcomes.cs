@@ -30,7 +30,8 @@ internal static class SqliteOutcomes
             sql.Run(
                 SqliteSql.CompleteAttempt, transaction,
                 ("@id", outcome.JobId), ("@attempt", outcome.Attempt), ("@at", outcome.At), ("@outcome", outcome.AttemptOutcome),
-                ("@error", outcome.AttemptError), ("@requests", outcome.RequestsJson), ("@log", outcome.LogJson));
+                ("@error", outcome.AttemptError), ("@requests", outcome.RequestsJson), ("@log", outcome.LogJson),
+                ("@nothing_sent", outcome.NothingSent));
         }
 
         return moved;
@@ -40,7 +41,7 @@ internal static class SqliteOutcomes
     {
         _ = summary.Effect switch
         {
-            ChannelEffect.Works works => sql.Run(SqliteSql.ChannelWorks, transaction, ("@id", channelId), ("@at", works.At)),
+            ChannelEffect.Works works => sql.Run(SqliteSql.ChannelWorks, transaction, ("@id", channelId), ("@at", works.At), ("@delivered", works.Delivered)),
             ChannelEffect.Failed failed => sql.Run(
                 SqliteSql.ChannelFailed, transaction,
                 ("@id", channelId), ("@count", summary.Count), ("@problem", failed.Problem), ("@at", summary.At), ("@threshold", Circuit.Threshold),

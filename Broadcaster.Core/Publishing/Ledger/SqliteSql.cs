@@ -15,7 +15,9 @@ internal static class SqliteSql
 
     // RETURNING shows the new row, in which the due time is gone; it is read before.
     public const string FindDue = """
-        SELECT id, next_attempt_at FROM publish_jobs
+        SELECT id, next_attempt_at,
+               attempt > 0 AND EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = publish_jobs.id AND a.send_started_at IS NOT NULL)
+        FROM publish_jobs
         WHERE channel_id = @channel AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
         ORDER BY next_attempt_at LIMIT @jobs
         """;
@@ -27,10 +29,12 @@ internal static class SqliteSql
             lateness_ms = coalesce(lateness_ms, min(2147483647, max(0, (@now - run_at) / 1000))),
             progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
         WHERE id = @id AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
-        RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id
+        RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id, started_at
         """;
 
     public const string TakeProbe = "UPDATE channels SET circuit_open_until = @until WHERE id = @id AND circuit_open_until <= @now";
+
+    public const string ReturnProbe = "UPDATE channels SET circuit_open_until = @now WHERE id = @id AND circuit_open_until = @until";
 
     public const string Mine = """
         SELECT workspace_id, content_id, correlation_id, dry_run FROM publish_jobs
@@ -71,7 +75,8 @@ internal static class SqliteSql
 
     public const string CompleteAttempt = """
         UPDATE publish_attempts
-        SET completed_at = @at, outcome = @outcome, error = @error, requests = coalesce(@requests, requests), log = coalesce(@log, log)
+        SET completed_at = @at, outcome = @outcome, error = @error, requests = coalesce(@requests, requests), log = coalesce(@log, log),
+               send_started_at = CASE WHEN @nothing_sent THEN NULL ELSE send_started_at END
         WHERE job_id = @id AND number = @attempt
         """;
 
@@ -112,7 +117,7 @@ internal static class SqliteSql
         """;
 
     public const string ChannelWorks = """
-        UPDATE channels SET last_delivery_at = max(coalesce(last_delivery_at, @at), @at), consecutive_failures = 0,
+        UPDATE channels SET last_delivery_at = CASE WHEN @delivered THEN max(coalesce(last_delivery_at, @at), @at) ELSE last_delivery_at END, consecutive_failures = 0,
                circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= @at THEN NULL ELSE back_off_until END
         WHERE id = @id
         """;

@@ -36,6 +36,12 @@ public sealed class WireSession : IWire
     /// <summary>Whether anything may have left the process: set before, so that it holds whatever happens to the answer.</summary>
     public bool Touched { get; private set; }
 
+    /// <summary>Whether the platform has answered anything: it is there, whatever it said.</summary>
+    public bool Answered { get; private set; }
+
+    /// <summary>Why the last exchange found the credentials refused; null when it did not.</summary>
+    public Fault? CredentialsRefused { get; private set; }
+
     public TimeSpan Timeout => order.Timeout;
 
     public string Mask(string text) => mask.Apply(text);
@@ -57,6 +63,7 @@ public sealed class WireSession : IWire
         for (var redirects = 0; ; redirects++)
         {
             var exchange = await SendOnceAsync(request, effect, ct);
+            CredentialsRefused = (exchange.Failure as PublishOutcome.NeedsReconnect)?.Fault;
             if (effect != Effect.Harmless || redirects == MostRedirects || RedirectOf(request, exchange) is not { } next)
             {
                 return exchange;
@@ -80,7 +87,9 @@ public sealed class WireSession : IWire
             }
 
             Touched = true;
-            return await send(ct);
+            var answer = await send(ct);
+            Answered = true;
+            return answer;
         }
         catch (Exception failure)
         {
@@ -122,6 +131,7 @@ public sealed class WireSession : IWire
             Touched = true;
             using var response = await http.SendAsync(request, timeout.Token);
             status = (int)response.StatusCode;
+            Answered = true;
             headers = HeadersOf(response);
             var body = await ReadAsync(response.Content, timeout.Token);
             Capture(request, content, status, headers, body, at, began, null);

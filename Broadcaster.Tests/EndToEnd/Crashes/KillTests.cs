@@ -1,4 +1,5 @@
 using Broadcaster.Tests.Connectors;
+using Broadcaster.Tests.Connectors.WordPress;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.EndToEnd.Crashes;
@@ -117,6 +118,36 @@ public abstract class KillTests(CrashBed bed)
     }
 
     [Fact]
+    public async Task Kill_AfterTheAnswerOfASiteThatCanBeAsked_IsFoundAndNotSentAgain()
+    {
+        // WordPress publishes the post at the moment at which nothing can be committed any more.
+        IDatabaseGrip? grip = null;
+        var site = new FakeWordPress();
+        site.After = call =>
+        {
+            grip ??= call.Method == "POST" && site.Posts.Exists(p => p.Status == "publish") ? bed.Grip() : null;
+            return null;
+        };
+        await using var server = new ScriptedHttpServer(site.Answer);
+        var channel = await bed.Api.AddChannelAsync("wordpress", new { url = server.Url, username = "edi", applicationPassword = "abcd efgh ijkl mnop" });
+        var job = (await bed.Api.PublishAsync(channel))[0];
+        await Eventually.TrueAsync(() => grip is not null, () => "The post was never published.");
+        await grip!.SomebodyWaitsAsync();
+        var before = Posts(server);
+
+        await bed.KillAsync();
+        grip.Dispose();
+        await bed.StartAsync();
+
+        var found = await bed.JobOnceAsync(job, "succeeded");
+        Assert.Equal("found", found["delivery"]!.AsObject().Text("evidence"));
+        var post = Assert.Single(site.Posts);
+        Assert.Equal((post.Link, 1), (found["delivery"]!.AsObject().Text("permalink"), post.Switches));
+        Assert.Equal(before, Posts(server));
+        Assert.Equal("unknown", Assert.Single(found.Items("attempts")).Text("outcome"));
+    }
+
+    [Fact]
     public async Task Kill_TwiceInTheMiddleOfABurst_EachGoesOutOnce()
     {
         const int Channels = 10;
@@ -146,6 +177,8 @@ public abstract class KillTests(CrashBed bed)
         Assert.Equal(Channels * Pieces, jobs.Distinct().Count());
         Assert.Equal(jobs.Count + repeats, bed.Sink.Count - before);
     }
+
+    private static int Posts(ScriptedHttpServer server) => server.Calls.Count(c => c.Method == "POST");
 
     private static object MailSettings(ScriptedSmtpServer mail) => new
     {

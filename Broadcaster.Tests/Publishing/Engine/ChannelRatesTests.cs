@@ -24,6 +24,23 @@ public sealed class ChannelRatesTests
     }
 
     [Fact]
+    public void Return_Unused_MayBeTakenAgainAndIsNeverMoreThanABurst()
+    {
+        using var rates = new ChannelRates();
+        var channel = Guid.NewGuid();
+        Assert.Equal(2, rates.Take(channel, 40, 2));
+
+        rates.Return(channel, 1);
+        Assert.Equal(1, rates.Take(channel, 40, 5));
+        rates.Return(channel, 7);
+
+        Assert.Equal(2, rates.Take(channel, 40, 5));
+        rates.Return(Guid.NewGuid(), 3);
+        rates.Return(channel, 0);
+        Assert.Equal(0, rates.Take(channel, 40, 5));
+    }
+
+    [Fact]
     public void Take_RateRaised_CountsAnew()
     {
         using var rates = new ChannelRates();

@@ -1,4 +1,5 @@
 using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common.Network;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
@@ -49,6 +50,7 @@ internal sealed class EngineApp : IAsyncDisposable
                 var ledger = services.Last(s => s.ServiceType == typeof(ILedger));
                 services.Remove(ledger);
                 services.AddSingleton<ILedger>(sp => new FaultyLedger((ILedger)ledger.ImplementationFactory!(sp)));
+                services.Configure<NetworkOptions>(o => o.AllowPrivateAddresses = true);
                 services.AddPublishingEngine(new ConfigurationBuilder().Build());
                 if (hosted)
                 {

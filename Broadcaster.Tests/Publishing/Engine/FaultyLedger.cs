@@ -9,8 +9,16 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
 
     public int FailCompletes { get; set; }
 
+    public int FailRenews { get; set; }
+
     /// <summary>The write arrives and only its answer is lost.</summary>
     public bool AfterTheWrite { get; set; }
+
+    /// <summary>Runs when jobs are claimed and nobody knows it yet.</summary>
+    public Action OnClaimed { get; set; } = () => { };
+
+    /// <summary>Runs when intents are in and nobody knows it yet.</summary>
+    public Action OnBegun { get; set; } = () => { };
 
     public int Begins { get; private set; }
 
@@ -19,9 +27,11 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
     public Task<IReadOnlyList<DueChannel>> FindDueChannelsAsync(DateTimeOffset now, CancellationToken ct) => inner.FindDueChannelsAsync(now, ct);
 
     public Task<IReadOnlyList<ClaimedJob>> ClaimAsync(IReadOnlyList<ChannelQuota> quotas, string node, DateTimeOffset now, DateTimeOffset leaseUntil, CancellationToken ct) =>
-        inner.ClaimAsync(quotas, node, now, leaseUntil, ct);
+        AfterwardsAsync(inner.ClaimAsync(quotas, node, now, leaseUntil, ct), OnClaimed);
 
     public Task<bool> TakeProbeAsync(Guid channelId, DateTimeOffset now, DateTimeOffset until, CancellationToken ct) => inner.TakeProbeAsync(channelId, now, until, ct);
+
+    public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) => inner.ReturnProbeAsync(channelId, until, now, ct);
 
     public async Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct)
     {
@@ -36,7 +46,7 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
             throw new IOException("The database is away.");
         }
 
-        return await inner.BeginAsync(intents, node, ct);
+        return await AfterwardsAsync(inner.BeginAsync(intents, node, ct), OnBegun);
     }
 
     public async Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct)
@@ -55,7 +65,15 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
         return await inner.CompleteAsync(outcomes, node, ct);
     }
 
-    public Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) => inner.RenewAsync(jobIds, node, leaseUntil, ct);
+    private static async Task<T> AfterwardsAsync<T>(Task<T> call, Action then)
+    {
+        var answer = await call;
+        then();
+        return answer;
+    }
+
+    public Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) =>
+        FailRenews-- > 0 ? throw new IOException("The database is away.") : inner.RenewAsync(jobIds, node, leaseUntil, ct);
 
     public Task ReleaseAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset nextAttemptAt, CancellationToken ct) => inner.ReleaseAsync(jobIds, node, nextAttemptAt, ct);
 

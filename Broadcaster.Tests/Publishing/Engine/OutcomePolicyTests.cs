@@ -96,6 +96,19 @@ public sealed class OutcomePolicyTests
         Assert.Equal(JobStatus.Failed, OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddHours(25), Fault), Facts(), Now, 0).Status);
 
     [Fact]
+    public void AfterAttempt_RateLimitedAgainAndAgain_FailsADayAfterTheFirstStartAndSaysSo()
+    {
+        // Always only an hour more: counted from each try it would never end.
+        var patient = OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddHours(1), Fault), Facts(startedAt: Now.AddHours(-23)), Now, 0);
+        var over = OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddHours(1), Fault), Facts(startedAt: Now.AddHours(-24)), Now, 0);
+
+        Assert.Equal(JobStatus.RetryScheduled, patient.Status);
+        Assert.Equal((JobStatus.Failed, "rate_limited", null), (over.Status, over.ErrorKind, over.NextAttemptAt));
+        Assert.EndsWith("25 hours after the first try (24 hours ago); Broadcaster gives up after 24.", over.ErrorMessage, StringComparison.Ordinal);
+        Assert.NotNull(over.ErrorHint);
+    }
+
+    [Fact]
     public void AfterAttempt_Rejected_FailsAndNamesTheField()
     {
         var next = OutcomePolicy.AfterAttempt(new PublishOutcome.Rejected(Fault), Facts(), Now, 0);
@@ -233,12 +246,11 @@ public sealed class OutcomePolicyTests
     public void Definite_OnlyCertainty_CountsLate(JobStatus status, bool definite) =>
         Assert.Equal(definite, new JobTransition { Status = status }.Definite);
 
-    private static AttemptFacts Facts(int failures = 0, int maxAttempts = 4, Guarantee guarantee = Guarantee.None) => new()
+    private static AttemptFacts Facts(int failures = 0, int maxAttempts = 4, Guarantee guarantee = Guarantee.None, DateTimeOffset? startedAt = null) => new()
     {
         Failures = failures,
         MaxAttempts = maxAttempts,
-        RunAt = Now,
-        DueAt = Now,
+        StartedAt = startedAt ?? Now,
         BackoffSeconds = [60, 120, 240, 480],
         Guarantee = guarantee,
     };

@@ -452,7 +452,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         return new ClaimedJob
         {
             Id = id, WorkspaceId = row.WorkspaceId, ContentId = row.ContentId, ChannelId = row.ChannelId, Attempt = row.Attempt, Failures = 0, MaxAttempts = 1, RunAt = row.RunAt,
-            DueAt = row.RunAt, ClaimedAt = Now, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
+            DueAt = row.RunAt, ClaimedAt = Now, StartedAt = Now, SentBefore = false, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
         };
     }
 

@@ -20,6 +20,7 @@ public static class ApiServices
         services.AddRateLimiter(ApiLimits.Add);
         services.AddSignalR().AddJsonProtocol(o => ApiJson.Configure(o.PayloadSerializerOptions));
         services.AddSingleton<LiveMessages>();
+        services.AddSingleton<LiveAccess>();
         services.AddApiDocument();
     }
 

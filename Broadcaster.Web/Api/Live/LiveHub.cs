@@ -9,7 +9,7 @@ namespace Broadcaster.Web.Api.Live;
 
 /// <summary>Live messages over SignalR: call Subscribe with a topic, listen to "message".</summary>
 [Authorize]
-public sealed class LiveHub(ILiveFeed feed, LiveMessages messages, LiveContents contents, IHubContext<LiveHub> hub, ILogger<LiveHub> log) : Hub
+public sealed class LiveHub(ILiveFeed feed, LiveMessages messages, LiveContents contents, LiveAccess access, IHubContext<LiveHub> hub, ILogger<LiveHub> log) : Hub
 {
     public const string Path = "/hubs/live";
 
@@ -28,11 +28,13 @@ public sealed class LiveHub(ILiveFeed feed, LiveMessages messages, LiveContents 
 
         Context.Items[typeof(Caller)] = caller;
         Context.Items[typeof(Subscriptions)] = new Subscriptions();
+        Context.Items[typeof(LiveAccess)] = access.Watch(caller, Context.Abort);
         return base.OnConnectedAsync();
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        (Context.Items[typeof(LiveAccess)] as IDisposable)?.Dispose();
         (Context.Items[typeof(Subscriptions)] as Subscriptions)?.Dispose();
         return base.OnDisconnectedAsync(exception);
     }

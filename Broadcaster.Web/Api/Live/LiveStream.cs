@@ -20,6 +20,7 @@ internal sealed class LiveStream(Caller caller, LiveTopic topic) : IResult
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(
             httpContext.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         var ct = ending.Token;
+        using var watching = services.GetRequiredService<LiveAccess>().Watch(caller, () => End(ending));
 
         // A batch waits until the client has taken the one before; the feed folds what happens meanwhile.
         var queue = Channel.CreateBounded<IReadOnlyList<LiveEvent>>(1);
@@ -59,8 +60,20 @@ internal sealed class LiveStream(Caller caller, LiveTopic topic) : IResult
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // The client went, or the server stops: either way the stream ends here.
+            // The client went, the server stops, or the token was revoked: either way the stream ends here.
             return;
+        }
+    }
+
+    private static void End(CancellationTokenSource ending)
+    {
+        try
+        {
+            ending.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at the same moment.
         }
     }
 }

@@ -1,0 +1,65 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Settings;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+
+namespace Broadcaster.Tests.Publishing;
+
+public abstract class TrimLedgerTests(DatabaseProvider provider) : IAsyncLifetime
+{
+    private TestApp app = null!;
+
+    public async Task InitializeAsync() => app = await TestApp.StartAsync(provider);
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Trim_OlderThanTheWorkspaceKeeps_LosesTheRequestsAndKeepsTheOutcome()
+    {
+        await app.ChangeSettingsAsync(s => s with { Retention = s.Retention with { LedgerDays = 10 } });
+        var channel = await app.AddChannelAsync();
+        var old = await AttemptAsync(await app.AddJobAsync(channel), app.Clock.GetUtcNow().AddDays(-10).AddSeconds(-1));
+        var young = await AttemptAsync(await app.AddJobAsync(channel), app.Clock.GetUtcNow().AddDays(-10).AddSeconds(1));
+        var running = await AttemptAsync(await app.AddJobAsync(channel), null);
+
+        await app.Get<TrimLedger>().ExecuteAsync(default);
+        await app.Get<TrimLedger>().ExecuteAsync(default);
+
+        var trimmed = Assert.Single(await app.AttemptsAsync(old));
+        Assert.Equal((null, null, "succeeded", "hash"), (trimmed.Requests, trimmed.Log, trimmed.Outcome, trimmed.RequestHash));
+        Assert.Equal(("[1]", "[2]"), (Assert.Single(await app.AttemptsAsync(young)).Requests, Assert.Single(await app.AttemptsAsync(young)).Log));
+        Assert.Equal("[1]", Assert.Single(await app.AttemptsAsync(running)).Requests);
+    }
+
+    [Fact]
+    public async Task Trim_EachWorkspace_GoesByItsOwnDays()
+    {
+        var patient = await app.AddWorkspaceAsync("patient", new WorkspaceSettings { Retention = new RetentionSettings { LedgerDays = 100 } });
+        await app.ChangeSettingsAsync(s => s with { Retention = s.Retention with { LedgerDays = 10 } });
+        var author = await app.AddMemberAsync(Role.Author, "Patient", patient);
+        var when = app.Clock.GetUtcNow().AddDays(-50);
+        var here = await AttemptAsync(await app.AddJobAsync(await app.AddChannelAsync()), when);
+        var there = await AttemptAsync(await app.AddJobAsync(await app.AddChannelAsync(workspace: patient), await app.AddContentAsync(author: author)), when);
+
+        await app.Get<TrimLedger>().ExecuteAsync(default);
+
+        Assert.Null(Assert.Single(await app.AttemptsAsync(here)).Requests);
+        Assert.Equal("[1]", Assert.Single(await app.AttemptsAsync(there)).Requests);
+    }
+
+    private async Task<Guid> AttemptAsync(PublishJob job, DateTimeOffset? completed)
+    {
+        await app.AddAsync(new PublishAttempt
+        {
+            WorkspaceId = job.WorkspaceId, JobId = job.Id, Number = 1, Node = "node", StartedAt = completed ?? app.Clock.GetUtcNow(), CompletedAt = completed,
+            CorrelationId = "x", RequestHash = "hash", Outcome = completed is null ? null : "succeeded", Requests = "[1]", Log = "[2]",
+        });
+        return job.Id;
+    }
+}
+
+public sealed class SqliteTrimLedgerTests() : TrimLedgerTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgresTrimLedgerTests() : TrimLedgerTests(DatabaseProvider.Postgres);
