@@ -1,4 +1,3 @@
-using Broadcaster.Core.Channels;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Settings;
@@ -11,7 +10,7 @@ public abstract class TrimLedgerTests(DatabaseProvider provider) : IAsyncLifetim
 {
     private TestApp app = null!;
 
-    public async Task InitializeAsync() => app = await TestApp.StartAsync(provider);
+    public async Task InitializeAsync() => app = await TestApp.StartAsync(provider, new FakeTime());
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

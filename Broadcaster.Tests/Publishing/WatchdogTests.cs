@@ -14,7 +14,7 @@ public abstract class WatchdogTests(DatabaseProvider provider) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        app = await TestApp.StartAsync(provider);
+        app = await TestApp.StartAsync(provider, new FakeTime());
         channel = await app.AddChannelAsync();
         watchdog = app.Get<Watchdog>();
     }

@@ -16,7 +16,7 @@ public sealed class LiveAccessTests : IAsyncLifetime
 
     private TestApp app = null!;
 
-    public async Task InitializeAsync() => app = await TestApp.StartAsync();
+    public async Task InitializeAsync() => app = await TestApp.StartAsync(clock: new FakeTime());
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

@@ -15,7 +15,7 @@ public abstract class NodeRegistryTests(DatabaseProvider provider) : IAsyncLifet
 
     public async Task InitializeAsync()
     {
-        app = await TestApp.StartAsync(provider);
+        app = await TestApp.StartAsync(provider, new FakeTime());
         first = Registry("first");
         second = Registry("second");
     }
