@@ -34,6 +34,7 @@ public static class Urls
     public const string MembersRoute = "/w/{Slug}/members";
     public const string TokensRoute = "/w/{Slug}/tokens";
     public const string AuditRoute = "/w/{Slug}/audit";
+    public const string CostsRoute = "/w/{Slug}/costs";
     public const string SettingsRoute = "/w/{Slug}/settings";
     public const string PictureRoute = "/w/{slug}/media/{id:guid}";
 
@@ -83,6 +84,8 @@ public static class Urls
     public static string Tokens(string slug) => $"/w/{slug}/tokens";
 
     public static string Audit(string slug) => $"/w/{slug}/audit";
+
+    public static string Costs(string slug) => $"/w/{slug}/costs";
 
     public static string Settings(string slug) => $"/w/{slug}/settings";
 

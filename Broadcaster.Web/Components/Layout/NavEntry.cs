@@ -22,6 +22,7 @@ public sealed record NavEntry(string Text, string Icon, string Route, Func<strin
         new("Channels", "hub", Urls.ChannelsRoute, Urls.Channels, WorkspaceAction.View),
         new("Members", "group", Urls.MembersRoute, Urls.Members, WorkspaceAction.View, Administration: true),
         new("Tokens", "key", Urls.TokensRoute, Urls.Tokens, WorkspaceAction.ManageOwnTokens, Administration: true),
+        new("Costs", "payments", Urls.CostsRoute, Urls.Costs, WorkspaceAction.View, Administration: true),
         new("Audit", "history", Urls.AuditRoute, Urls.Audit, WorkspaceAction.ViewAudit, Administration: true),
         new("Settings", "settings", Urls.SettingsRoute, Urls.Settings, WorkspaceAction.ManageSettings, Administration: true),
     ];

@@ -34,6 +34,12 @@ internal sealed class SettingsForm(SettingsView view)
 
     public int? LedgerDays { get; set; } = view.Retention.LedgerDays;
 
+    public ModelsForm Models { get; } = new(view.Ai);
+
+    public CostsForm Costs { get; } = new(view.Costs);
+
+    public ResearchForm Research { get; } = new(view.Research);
+
     /// <summary>The patch of one topic, as the API takes it.</summary>
     public JsonElement PatchOf(string topic)
     {
@@ -43,10 +49,17 @@ internal sealed class SettingsForm(SettingsView view)
             "publishing" => new() { ["maxRetries"] = MaxRetries, ["backoffSeconds"] = BackoffList(), ["defaultMisfire"] = SnakeCase.Of(Misfire) },
             "site" => new() { ["title"] = SiteTitle, ["description"] = SiteDescription, ["publicUrl"] = PublicUrl },
             "retention" => new() { ["ledgerDays"] = LedgerDays },
+            "models" => Models.ModelsPatch(),
+            "voice" => Models.VoicePatch(),
+            "costs" => Costs.Patch(),
+            "research" => Research.Patch(),
             _ => new() { ["name"] = Name, ["timeZone"] = TimeZone },
         };
-        return JsonSerializer.SerializeToElement(new JsonObject { [topic] = fields });
+        return JsonSerializer.SerializeToElement(new JsonObject { [RootOf(topic)] = fields });
     }
+
+    /// <summary>The API's topic that a tab belongs to.</summary>
+    public static string RootOf(string topic) => topic is "models" or "voice" ? "ai" : topic;
 
     // What is no number goes as it was typed, so that it is refused under its field.
     private JsonArray BackoffList() =>

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Ai;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Settings;
 using Broadcaster.Core.Workspaces;
@@ -6,10 +7,10 @@ using Microsoft.AspNetCore.Components;
 namespace Broadcaster.Web.Components.Pages.Settings;
 
 /// <summary>What a workspace can set, a tab for each topic.</summary>
-public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings updateSettings)
+public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings updateSettings, TestModels testModels)
 {
     private static readonly (string Id, string Text)[] Topics =
-        [("approvals", "Approvals"), ("publishing", "Publishing"), ("site", "Site"), ("retention", "Retention"), ("workspace", "Workspace")];
+        [("approvals", "Approvals"), ("publishing", "Publishing"), ("models", "Models"), ("voice", "Voice"), ("costs", "Costs"), ("research", "Research"), ("site", "Site"), ("retention", "Retention"), ("workspace", "Workspace")];
 
     private static readonly (ApprovalMode Mode, string Title, string Text)[] Modes =
     [
@@ -22,7 +23,8 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
     private Error? error;
     private string? conflict;
     private string? shown;
-    private bool saving;
+    private ModelTest? test;
+    private bool saving, testing;
 
     [SupplyParameterFromQuery(Name = "topic")]
     public string? Topic { get; set; }
@@ -38,6 +40,7 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
         {
             shown = Current;
             error = null;
+            test = null;
         }
 
         if (form is null)
@@ -47,12 +50,29 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
     }
 
     private string? ErrorOf(string field) =>
-        error is not null && error.Fields.TryGetValue($"{Current}.{field}", out var messages) ? messages[0] : null;
+        error is not null && error.Fields.TryGetValue($"{SettingsForm.RootOf(Current)}.{field}", out var messages) ? messages[0] : null;
 
     private async Task LoadAsync()
     {
         conflict = null;
         form = new SettingsForm(await queries.GetAsync(Caller, Gone));
+    }
+
+    // What is tested is what is saved: a test of something else would say nothing.
+    private async Task SaveAndTestAsync()
+    {
+        test = null;
+        await SaveAsync();
+        if (error is not null || form?.Models.Provider is not { } provider)
+        {
+            return;
+        }
+
+        testing = true;
+        StateHasChanged();
+        var tested = await testModels.ExecuteAsync(Caller, provider, Gone);
+        testing = false;
+        test = Succeeded(tested) ? tested.Value : null;
     }
 
     private async Task SaveAsync()

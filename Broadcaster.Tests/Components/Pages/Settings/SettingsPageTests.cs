@@ -1,0 +1,88 @@
+using Broadcaster.Core.Ai;
+using Broadcaster.Core.Settings;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+using Broadcaster.Web.Components.Pages.Settings;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Tests.Components.Pages.Settings;
+
+public sealed class SettingsPageTests : PageTestBase
+{
+    [Fact]
+    public async Task Models_ChosenAndSaved_AreKeptAndTheKeyIsNotShown()
+    {
+        var page = Open("models");
+        Assert.Contains("No model is set up", page.Markup, StringComparison.Ordinal);
+
+        page.FindAll("input[name=provider]")[2].Change(true);
+        page.Find("#model-key").Change("sk-ant-secret");
+        page.Find("#model-name").Change("claude-sonnet-4-5");
+        page.Find("input[aria-label='Temperature for Refinement']").Change("0.3");
+        await page.Find("form").SubmitAsync();
+
+        var ai = (await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Ai;
+        Assert.Equal((AiProvider.Anthropic, "claude-sonnet-4-5", 0.3, true), (ai.Provider, ai.Model, ai.Tasks.Refine.Temperature, ai.Ready));
+        Assert.DoesNotContain("sk-ant-secret", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("No model is set up", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_WrongTemperature_SaysSoUnderItsFieldAndKeepsWhatWasTyped()
+    {
+        var page = Open("models");
+        page.FindAll("input[name=provider]")[1].Change(true);
+        page.Find("#model-name").Change("gpt-5-mini");
+        page.Find("input[aria-label='Temperature for Draft']").Change("warm");
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("from 0 to 2", page.Find("tr:has(input[aria-label='Temperature for Draft'])").TextContent, StringComparison.Ordinal);
+        Assert.Equal("warm", page.Find("input[aria-label='Temperature for Draft']").GetAttribute("value"));
+        Assert.Equal("gpt-5-mini", page.Find("#model-name").GetAttribute("value"));
+        Assert.Null((await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Ai.Provider);
+    }
+
+    [Fact]
+    public async Task Costs_CeilingsAndPrice_AreKept()
+    {
+        var page = Open("costs");
+        page.Find("#limit-day").Change("2.50");
+        page.Find("#limit-month").Change("");
+        page.FindAll("button").Single(b => b.TextContent.Contains("Add a price", StringComparison.Ordinal)).Click();
+        page.Find("input[aria-label=Model]").Change("our-own");
+        var row = page.Find("tr:has(input[aria-label=Model])");
+        row.QuerySelectorAll("input")[1].Change("0.5");
+        page.Find("tr:has(input[aria-label=Model])").QuerySelectorAll("input")[2].Change("1.5");
+
+        await page.Find("form").SubmitAsync();
+
+        var costs = (await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Costs;
+        Assert.Equal((2.5m, null), (costs.DayLimit, costs.MonthLimit));
+        Assert.Equal(("our-own", 0.5m, 1.5m), (costs.Prices[0].Model, costs.Prices[0].InputPerMillion, costs.Prices[0].OutputPerMillion));
+    }
+
+    [Fact]
+    public async Task Voice_Saved_LeavesTheModelsAlone()
+    {
+        var models = Open("models");
+        models.FindAll("input[name=provider]")[1].Change(true);
+        models.Find("#model-name").Change("gpt-5-mini");
+        await models.Find("form").SubmitAsync();
+
+        var page = Open("voice");
+        page.Find("#voice-tone").Change("plain and warm");
+        await page.Find("form").SubmitAsync();
+
+        var ai = (await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Ai;
+        Assert.Equal(("plain and warm", "gpt-5-mini"), (ai.Voice.Tone, ai.Model));
+    }
+
+    private IRenderedComponent<SettingsPage> Open(string topic)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/w/main/settings?topic={topic}");
+        return RenderPage<SettingsPage>();
+    }
+}
