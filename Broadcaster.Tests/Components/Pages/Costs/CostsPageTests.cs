@@ -4,6 +4,7 @@ using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Costs;
 using Bunit;
+using Radzen.Blazor;
 
 namespace Broadcaster.Tests.Components.Pages.Costs;
 
@@ -21,6 +22,8 @@ public sealed class CostsPageTests : PageTestBase
     [Fact]
     public async Task Opened_CallsMade_SumsThemByModelAndTask()
     {
+        // It measures itself in the browser.
+        ComponentFactories.AddStub<RadzenChart>();
         await AddAsync("gpt-5", AiTask.Generate, 300_000_000);
         await AddAsync("gpt-5", AiTask.Refine, 60_000_000);
         await AddAsync("claude-haiku-4-5", AiTask.Refine, 40_000_000);

@@ -17,10 +17,10 @@ public sealed class SettingsPageTests : PageTestBase
         var page = Open("models");
         Assert.Contains("No model is set up", page.Markup, StringComparison.Ordinal);
 
-        page.FindAll("input[name=provider]")[2].Change(true);
-        page.Find("#model-key").Change("sk-ant-secret");
-        page.Find("#model-name").Change("claude-sonnet-4-5");
-        page.Find("input[aria-label='Temperature for Refinement']").Change("0.3");
+        await page.FindAll("input[name=provider]")[2].ChangeAsync(true);
+        await page.Find("#model-key").ChangeAsync("sk-ant-secret");
+        await page.Find("#model-name").ChangeAsync("claude-sonnet-4-5");
+        await page.Find("input[aria-label='Temperature for Refinement']").ChangeAsync("0.3");
         await page.Find("form").SubmitAsync();
 
         var ai = (await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Ai;
@@ -33,9 +33,9 @@ public sealed class SettingsPageTests : PageTestBase
     public async Task Models_WrongTemperature_SaysSoUnderItsFieldAndKeepsWhatWasTyped()
     {
         var page = Open("models");
-        page.FindAll("input[name=provider]")[1].Change(true);
-        page.Find("#model-name").Change("gpt-5-mini");
-        page.Find("input[aria-label='Temperature for Draft']").Change("warm");
+        await page.FindAll("input[name=provider]")[1].ChangeAsync(true);
+        await page.Find("#model-name").ChangeAsync("gpt-5-mini");
+        await page.Find("input[aria-label='Temperature for Draft']").ChangeAsync("warm");
 
         await page.Find("form").SubmitAsync();
 
@@ -49,13 +49,13 @@ public sealed class SettingsPageTests : PageTestBase
     public async Task Costs_CeilingsAndPrice_AreKept()
     {
         var page = Open("costs");
-        page.Find("#limit-day").Change("2.50");
-        page.Find("#limit-month").Change("");
-        page.FindAll("button").Single(b => b.TextContent.Contains("Add a price", StringComparison.Ordinal)).Click();
-        page.Find("input[aria-label=Model]").Change("our-own");
+        await page.Find("#limit-day").ChangeAsync("2.50");
+        await page.Find("#limit-month").ChangeAsync("");
+        await page.FindAll("button").Single(b => b.TextContent.Contains("Add a price", StringComparison.Ordinal)).ClickAsync();
+        await page.Find("input[aria-label=Model]").ChangeAsync("our-own");
         var row = page.Find("tr:has(input[aria-label=Model])");
-        row.QuerySelectorAll("input")[1].Change("0.5");
-        page.Find("tr:has(input[aria-label=Model])").QuerySelectorAll("input")[2].Change("1.5");
+        await row.QuerySelectorAll("input")[1].ChangeAsync("0.5");
+        await page.Find("tr:has(input[aria-label=Model])").QuerySelectorAll("input")[2].ChangeAsync("1.5");
 
         await page.Find("form").SubmitAsync();
 
@@ -68,12 +68,12 @@ public sealed class SettingsPageTests : PageTestBase
     public async Task Voice_Saved_LeavesTheModelsAlone()
     {
         var models = Open("models");
-        models.FindAll("input[name=provider]")[1].Change(true);
-        models.Find("#model-name").Change("gpt-5-mini");
+        await models.FindAll("input[name=provider]")[1].ChangeAsync(true);
+        await models.Find("#model-name").ChangeAsync("gpt-5-mini");
         await models.Find("form").SubmitAsync();
 
         var page = Open("voice");
-        page.Find("#voice-tone").Change("plain and warm");
+        await page.Find("#voice-tone").ChangeAsync("plain and warm");
         await page.Find("form").SubmitAsync();
 
         var ai = (await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default)).Ai;

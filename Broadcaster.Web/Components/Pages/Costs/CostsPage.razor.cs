@@ -1,7 +1,6 @@
 using System.Globalization;
 using Broadcaster.Core.Costs;
 using Broadcaster.Core.Publishing.Queries;
-using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Costs;
