@@ -1,3 +1,5 @@
+using Broadcaster.Core.Research.Fetching;
+using Broadcaster.Core.Research.Firecrawl;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Core.Research;
@@ -5,5 +7,14 @@ namespace Broadcaster.Core.Research;
 /// <summary>Reading what others wrote on a topic.</summary>
 public static class ResearchServices
 {
-    public static IServiceCollection AddResearch(this IServiceCollection services) => services.AddSingleton<IResearcher, Researcher>();
+    public static IServiceCollection AddResearch(this IServiceCollection services)
+    {
+        services.AddOptions<ResearchOptions>().BindConfiguration("Research").ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<ResearchHttp>()
+            .AddSingleton<SiteGate>()
+            .AddSingleton<PageFetcher>()
+            .AddSingleton<FirecrawlClient>()
+            .AddSingleton<IResearcher, Researcher>();
+    }
 }
