@@ -13,6 +13,8 @@ using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Newsletter;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Publishing.Wire;
@@ -55,6 +57,8 @@ public static class CoreServices
             .AddResearch()
             .AddNavigation()
             .AddAi()
-            .AddCosts();
+            .AddCosts()
+            .AddPrompts()
+            .AddPlans();
     }
 }

@@ -1,4 +1,5 @@
 using Broadcaster.Core;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Web;
 using Broadcaster.Web.Api;
@@ -15,6 +16,7 @@ builder.Services.AddBroadcasterCore();
 builder.AddProxies();
 builder.AddTenancy();
 builder.Services.AddPublishingEngine(builder.Configuration);
+builder.Services.AddPlanEngine();
 builder.AddApi();
 builder.AddPages();
 

@@ -6,6 +6,8 @@ using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Media;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -91,7 +93,7 @@ internal static class AuditRecorder
     {
         Workspace => 0,
         ContentItem => 1,
-        Channel or Member or Invitation or ApiToken or MediaFile => 2,
+        ContentPlan or PromptVersion or Channel or Member or Invitation or ApiToken or MediaFile => 2,
         Approval => 3,
         PublishJob => 4,
         _ => 5,
@@ -109,6 +111,8 @@ internal static class AuditRecorder
         ApiToken t => ("token", t.Id),
         MediaFile m => ("media", m.Id),
         PublishJob j => ("job", j.Id),
+        ContentPlan p => ("plan", p.Id),
+        PromptVersion p => ("prompt", p.Id),
         _ => null,
     };
 

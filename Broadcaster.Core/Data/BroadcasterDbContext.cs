@@ -7,6 +7,8 @@ using Broadcaster.Core.Idempotency;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Newsletter;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Site;
 using Broadcaster.Core.Workspaces;
@@ -67,6 +69,16 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     public DbSet<EngineNode> EngineNodes => Set<EngineNode>();
 
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<ContentPlan> Plans => Set<ContentPlan>();
+
+    public DbSet<PlanStep> PlanSteps => Set<PlanStep>();
+
+    public DbSet<PlanRun> PlanRuns => Set<PlanRun>();
+
+    public DbSet<PlanLogLine> PlanLogLines => Set<PlanLogLine>();
+
+    public DbSet<PromptVersion> PromptVersions => Set<PromptVersion>();
 
     public DbSet<CostRecord> CostRecords => Set<CostRecord>();
 

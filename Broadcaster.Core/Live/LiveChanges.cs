@@ -2,6 +2,8 @@ using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +40,10 @@ internal static class LiveChanges
             Channel c => Event(c.WorkspaceId, $"channel.{verb}", c.Id),
             PublishJob j => Event(j.WorkspaceId, $"job.{verb}", j.Id, j.ContentId),
             Delivery d => Event(d.WorkspaceId, $"delivery.{verb}", d.Id, d.ContentId),
+            ContentPlan p => Event(p.WorkspaceId, $"plan.{verb}", p.Id),
+            PlanStep s => Event(s.WorkspaceId, "plan.updated", s.PlanId),
+            PlanLogLine l => Event(l.WorkspaceId, "plan.updated", l.PlanId),
+            PromptVersion p => Event(p.WorkspaceId, "prompt.updated", p.Id),
             Member m => Event(m.WorkspaceId, $"member.{verb}", m.Id),
             Invitation i => Event(i.WorkspaceId, $"invitation.{verb}", i.Id),
             ApiToken t => Event(t.WorkspaceId, $"token.{verb}", t.Id),

@@ -28,6 +28,7 @@ public sealed class LiveContents(Database database)
         return topic.Kind switch
         {
             "content" => await db.Contents.AnyAsync(c => c.Id == id, ct),
+            "plan" => await db.Plans.AnyAsync(p => p.Id == id, ct),
             "job" => await db.PublishJobs.AnyAsync(j => j.Id == id, ct),
             _ => false,
         };

@@ -15,6 +15,10 @@ public sealed record LiveTopic(Guid WorkspaceId, string Kind, Guid? Id = null)
 
     public static LiveTopic Content(Guid workspaceId, Guid id) => new(workspaceId, "content", id);
 
+    public static LiveTopic Plans(Guid workspaceId) => new(workspaceId, "plan");
+
+    public static LiveTopic Plan(Guid workspaceId, Guid id) => new(workspaceId, "plan", id);
+
     public static LiveTopic Channels(Guid workspaceId) => new(workspaceId, "channel");
 
     public bool Covers(LiveEvent change)

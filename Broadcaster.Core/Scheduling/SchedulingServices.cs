@@ -45,6 +45,7 @@ public static class SchedulingServices
 
             quartz.ScheduleJob<CanaryJob>(t => t.WithIdentity("canary").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()));
             quartz.ScheduleJob<WatchdogJob>(t => t.WithIdentity("watchdog").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()));
+            quartz.ScheduleJob<PlanSweepJob>(t => t.WithIdentity("plan-sweep").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()));
             quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithCronSchedule("0 17 3 * * ?"));
         });
         services.AddQuartzHostedService(WakeUpScheduler, o => o.WaitForJobsToComplete = false);

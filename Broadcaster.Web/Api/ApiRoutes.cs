@@ -1,3 +1,4 @@
+using Broadcaster.Web.Api.Ai;
 using Broadcaster.Web.Api.Analytics;
 using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Audit;
@@ -12,6 +13,8 @@ using Broadcaster.Web.Api.Live;
 using Broadcaster.Web.Api.Media;
 using Broadcaster.Web.Api.Members;
 using Broadcaster.Web.Api.OpenApi;
+using Broadcaster.Web.Api.Plans;
+using Broadcaster.Web.Api.Prompts;
 using Broadcaster.Web.Api.Seo;
 using Broadcaster.Web.Api.Settings;
 using Broadcaster.Web.Api.Tokens;
@@ -42,6 +45,9 @@ public static class ApiRoutes
         api.MapTokens();
         api.MapAudit();
         api.MapSeo();
+        api.MapPlans();
+        api.MapAi();
+        api.MapPrompts();
         api.MapAnalytics();
 
         api.MapGet("/antiforgery-token", AntiforgeryToken).WithName("GetAntiforgeryToken").WithTags("Session")

@@ -1,4 +1,5 @@
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using static Broadcaster.Core.Workspaces.WorkspaceAction;
@@ -13,6 +14,7 @@ namespace Broadcaster.Tests.Api.Security;
 /// <param name="Body">JSON; {channel} stands for a channel's id, {name} for a name that is not taken.</param>
 /// <param name="State">The state of the content that it is asked about.</param>
 /// <param name="Status">The status of the job that it is asked about.</param>
+/// <param name="Plan">The status of the plan that it is asked about.</param>
 /// <param name="Hides">Says 404 where the role does not suffice: the caller may not even know of it.</param>
 internal sealed record ApiCall(
     WorkspaceAction? Needs,
@@ -21,7 +23,8 @@ internal sealed record ApiCall(
     JobStatus Status = JobStatus.Succeeded,
     string Query = "",
     string MediaType = "application/json",
-    bool Hides = false)
+    bool Hides = false,
+    PlanStatus Plan = PlanStatus.Draft)
 {
     public static readonly IReadOnlyDictionary<string, ApiCall> ByName = new Dictionary<string, ApiCall>
     {
@@ -83,6 +86,26 @@ internal sealed record ApiCall(
         ["StreamLive"] = new(View),
         ["GetSettings"] = new(View),
         ["UpdateSettings"] = new(ManageSettings, """{ "site": { "title": "Site" } }"""),
+        ["ListPlans"] = new(View),
+        ["CreatePlan"] = new(WriteContent, """{ "topic": "{name}" }"""),
+        ["GetPlan"] = new(View),
+        ["UpdatePlan"] = new(EditAnyContent, """{ "topic": "{name}" }"""),
+        ["DeletePlan"] = new(EditAnyContent),
+        ["ProcessPlan"] = new(EditAnyContent),
+        ["CancelPlan"] = new(EditAnyContent, Plan: PlanStatus.Queued),
+        ["RetryPlan"] = new(EditAnyContent, Plan: PlanStatus.Failed),
+        ["ApprovePlan"] = new(EditAnyContent, Plan: PlanStatus.Ready),
+        ["ClonePlan"] = new(WriteContent),
+        ["ArchivePlan"] = new(EditAnyContent),
+        ["GetPlanResearch"] = new(View),
+        ["ListPlanRefinements"] = new(View),
+        ["GetPlanLogs"] = new(View),
+        ["GenerateSeoContent"] = new(WriteContent, """{ "topic": "{name}", "skipResearch": true }"""),
+        ["ListPrompts"] = new(View),
+        ["GetPrompt"] = new(View),
+        ["SavePrompt"] = new(EditAnyContent, """{ "text": "Write on {{topic}}." }"""),
+        ["PreviewPrompt"] = new(View, "{}"),
+        ["RestorePrompt"] = new(EditAnyContent),
         ["TestConnection"] = new(ManageSettings, """{ "target": "ai" }"""),
         ["GetCostUsage"] = new(View),
         ["ListWorkspaces"] = new(Needs: null),

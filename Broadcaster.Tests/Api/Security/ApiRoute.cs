@@ -9,8 +9,8 @@ namespace Broadcaster.Tests.Api.Security;
 /// <summary>One endpoint of the route table.</summary>
 internal sealed record ApiRoute(string Name, string Method, string Pattern, IReadOnlyList<string> Parameters)
 {
-    /// <summary>Whether it names something of a workspace: a connector belongs to none.</summary>
-    public bool NamesAThing => Parameters.Count > 0 && !Pattern.StartsWith("/api/v1/connectors/", StringComparison.Ordinal);
+    /// <summary>Whether it names something of a workspace: a connector belongs to none, and a prompt is named, not numbered.</summary>
+    public bool NamesAThing => Parameters.Count > 0 && !Pattern.StartsWith("/api/v1/connectors/", StringComparison.Ordinal) && !Pattern.StartsWith("/api/v1/prompts/", StringComparison.Ordinal);
 
     public static IReadOnlyList<ApiRoute> AllOf(ApiHost host) =>
     [

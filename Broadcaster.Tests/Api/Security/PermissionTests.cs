@@ -45,7 +45,7 @@ public sealed class PermissionTests : IAsyncLifetime
             foreach (var role in Enum.GetValues<Role>().OrderBy(role => Permissions.Allows(role, action)))
             {
                 var allowed = Permissions.Allows(role, action);
-                var sample = await WorkspaceSample.MakeAsync(host.Core, writer, call.State, call.Status, $"Own {Guid.NewGuid():N}");
+                var sample = await WorkspaceSample.MakeAsync(host.Core, writer, call.State, call.Status, $"Own {Guid.NewGuid():N}", call.Plan);
                 using var client = host.ClientAs(role);
                 using var request = route.Request(call, sample);
                 using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

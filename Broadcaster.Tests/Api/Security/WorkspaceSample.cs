@@ -1,7 +1,11 @@
+using Broadcaster.Core.Ai;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Media;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
@@ -9,12 +13,12 @@ using Broadcaster.Tests.Support;
 namespace Broadcaster.Tests.Api.Security;
 
 /// <summary>One of everything that a workspace can hold and the API can name.</summary>
-internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, PublishJob Job, Guid MediaId, Guid MemberId, Guid TokenId, Guid InvitationId)
+internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, PublishJob Job, Guid MediaId, Guid MemberId, Guid TokenId, Guid InvitationId, Guid PlanId)
 {
     /// <summary>In the name of everything, so that a leak shows.</summary>
     public const string Mark = "MARK-OF-THE-OTHER";
 
-    public static async Task<WorkspaceSample> MakeAsync(TestApp app, Caller author, ContentState state, JobStatus status, string name)
+    public static async Task<WorkspaceSample> MakeAsync(TestApp app, Caller author, ContentState state, JobStatus status, string name, PlanStatus planStatus = PlanStatus.Draft)
     {
         var now = app.Clock.GetUtcNow();
         var home = author.WorkspaceId;
@@ -41,7 +45,15 @@ internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Pub
         var member = await app.AddMemberAsync(Role.Viewer, name, new Workspace { Id = home, Slug = author.WorkspaceSlug, Name = name, TimeZone = "UTC", CreatedAt = now });
         var token = new ApiToken { Id = app.Clock.NewId(), WorkspaceId = home, MemberId = member.MemberId!.Value, Name = name, Role = Role.Viewer, TokenHash = Guid.NewGuid().ToString("N"), Prefix = "brc_xxxx…", CreatedAt = now };
         var invitation = new Invitation { Id = app.Clock.NewId(), WorkspaceId = home, Email = $"{Guid.NewGuid():N}@example.test", Name = name, Role = Role.Viewer, SecretHash = Guid.NewGuid().ToString("N"), CreatedAt = now, ExpiresAt = now.AddDays(7) };
+        var plan = new ContentPlan { Id = app.Clock.NewId(), WorkspaceId = home, Topic = name, Status = planStatus, Run = 1, QueuedAt = now, NextAttemptAt = now, CreatedAt = now, CreatedBy = author.MemberId, UpdatedAt = now };
         await app.AddAsync(
+            plan,
+            new PlanStep { Id = app.Clock.NewId(), WorkspaceId = home, PlanId = plan.Id, Generation = 1, Run = 1, Key = "titles", Accepted = true, Payload = $"[\"{name}\"]", At = now },
+            new PlanRun { WorkspaceId = home, PlanId = plan.Id, Number = 1, QueuedAt = now, FromStage = PlanStage.Research },
+            new PlanLogLine { Id = app.Clock.NewId(), WorkspaceId = home, PlanId = plan.Id, Run = 1, At = now, Stage = PlanStage.Research, Level = PlanLogLevel.Info, Message = name },
+            new CostRecord { Id = app.Clock.NewId(), WorkspaceId = home, PlanId = plan.Id, Task = AiTask.Title, Provider = "openai", Model = name, At = now, Day = DateOnly.FromDateTime(now.UtcDateTime) },
+            new CostTotal { WorkspaceId = home, Period = $"plan:{plan.Id:N}", Nanos = 1 },
+            new PromptVersion { Id = app.Clock.NewId(), WorkspaceId = home, Name = $"prompt {plan.Id:N}", Number = 1, Text = name, CreatedAt = now, CreatedByName = name },
             job,
             new PublishAttempt { WorkspaceId = home, JobId = job.Id, Number = 1, Node = "n", StartedAt = now, CorrelationId = name },
             new PublishJobEvent { Id = app.Clock.NewId(), WorkspaceId = home, JobId = job.Id, At = now, Message = name },
@@ -55,14 +67,16 @@ internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Pub
             await app.AddAsync(new Delivery { Id = job.Id, WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, At = now, Evidence = "sent", Permalink = $"https://x.example/{name}" });
         }
 
-        return new WorkspaceSample(channel, content, job, media.Id, member.MemberId!.Value, token.Id, invitation.Id);
+        return new WorkspaceSample(channel, content, job, media.Id, member.MemberId!.Value, token.Id, invitation.Id, plan.Id);
     }
 
     /// <summary>The id that stands for a route's parameter; null for a route that the samples do not cover.</summary>
     public string? IdFor(string route, string parameter) => (route, parameter) switch
     {
         (_, "channelId") => Channel.Id.ToString(),
-        (_, "number") => "1",
+        (_, "number") => route.StartsWith("/api/v1/prompts/", StringComparison.Ordinal) ? "0" : "1",
+        (_, "name") => "draft",
+        _ when route.StartsWith("/api/v1/plans/", StringComparison.Ordinal) => PlanId.ToString(),
         _ when route.StartsWith("/api/v1/connectors/", StringComparison.Ordinal) => TestConnector.Id,
         _ when route.StartsWith("/api/v1/channels/", StringComparison.Ordinal) => Channel.Id.ToString(),
         _ when route.StartsWith("/api/v1/content/", StringComparison.Ordinal) => Content.Id.ToString(),

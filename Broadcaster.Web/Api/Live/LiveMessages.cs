@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Channels;
 using Broadcaster.Web.Api.Deliveries;
 using Broadcaster.Web.Api.Jobs;
+using Broadcaster.Web.Api.Plans;
 
 namespace Broadcaster.Web.Api.Live;
 
@@ -19,6 +22,7 @@ public sealed class LiveMessages(IServiceScopeFactory scopes)
         await LoadAsync("job", async ids => (await services.GetRequiredService<JobQueries>().GetManyAsync(caller, ids, ct)).Select(j => (j.Id, (object)JobResource.Of(j))));
         await LoadAsync("channel", async ids => (await services.GetRequiredService<ChannelQueries>().GetManyAsync(caller, ids, ct)).Select(c => (c.Id, (object)ChannelResource.Of(c))));
         await LoadAsync("delivery", async ids => (await services.GetRequiredService<DeliveryQueries>().GetManyAsync(caller, ids, ct)).Select(d => (d.Id, (object)DeliveryResource.Of(d))));
+        await LoadAsync("plan", async ids => (await services.GetRequiredService<PlanQueries>().GetManyAsync(caller, ids, ct)).Select(p => (p.Id, (object)PlanSummaryResource.Of(p))));
         await LoadAsync("content", async ids => (await services.GetRequiredService<LiveContents>().GetManyAsync(caller, ids, ct)).Select(c => (c.Id, (object)c)));
         return [.. events.Select(e => new LiveMessage(e.Type, e.Id, e.At, DataOf(e)))];
 
@@ -38,13 +42,32 @@ public sealed class LiveMessages(IServiceScopeFactory scopes)
 
         // Progress comes with the event: a running job tells it often, and nobody reads the database for it.
         object? DataOf(LiveEvent change) => change.Progress is { } progress
-            ? new LiveProgressResource(progress.Percent, progress.Step, progress.CompletedSteps, progress.TotalSteps)
+            ? LiveProgressResource.Of(progress)
             : things.GetValueOrDefault((NounOf(change), change.Id));
     }
 
     private static string NounOf(LiveEvent change) => change.Type[..change.Type.IndexOf('.')];
 }
 
-/// <summary>Where a running job stands, under the names that the job has for it.</summary>
+/// <summary>Where a running job or plan stands, under the names that it has for it.</summary>
 /// <param name="Progress">0 to 100.</param>
-public sealed record LiveProgressResource(int Progress, string CurrentStep, int CompletedSteps, int TotalSteps);
+public sealed record LiveProgressResource(int Progress, string CurrentStep, int CompletedSteps, int TotalSteps)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? PlanId { get; init; }
+
+    /// <summary>Of a plan: research, generate, refine, variants.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Stage { get; init; }
+
+    /// <summary>Of a plan: used so far.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Tokens { get; init; }
+
+    /// <summary>Of a plan: spent so far.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? CostUsd { get; init; }
+
+    public static LiveProgressResource Of(LiveProgress progress) =>
+        new(progress.Percent, progress.Step, progress.CompletedSteps, progress.TotalSteps) { Stage = progress.Stage, Tokens = progress.Tokens, CostUsd = progress.CostUsd };
+}

@@ -250,6 +250,81 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topic = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    brief = table.Column<string>(type: "text", nullable: true),
+                    audience = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    tone = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true),
+                    keywords = table.Column<string>(type: "text", nullable: false),
+                    competitor_urls = table.Column<string>(type: "text", nullable: false),
+                    channel_ids = table.Column<string>(type: "text", nullable: false),
+                    skip_research = table.Column<bool>(type: "boolean", nullable: false),
+                    target_seo_score = table.Column<int>(type: "integer", nullable: true),
+                    max_refinements = table.Column<int>(type: "integer", nullable: true),
+                    prompts = table.Column<string>(type: "text", nullable: false),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    max_cost_usd = table.Column<decimal>(type: "numeric", nullable: true),
+                    theme = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    format = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    batch_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    slot_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    process_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    run = table.Column<int>(type: "integer", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    node = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    percent = table.Column<int>(type: "integer", nullable: false),
+                    current_step = table.Column<string>(type: "text", nullable: true),
+                    tokens_in = table.Column<long>(type: "bigint", nullable: false),
+                    tokens_out = table.Column<long>(type: "bigint", nullable: false),
+                    nanos = table.Column<long>(type: "bigint", nullable: false),
+                    seo_score = table.Column<int>(type: "integer", nullable: true),
+                    draft_title = table.Column<string>(type: "text", nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    content_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prompt_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_by_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prompt_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "site_pages",
                 columns: table => new
                 {
@@ -528,6 +603,84 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                         name: "fk_publish_jobs_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_log_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_log_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_log_lines_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_runs",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    from_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to_stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_runs", x => new { x.plan_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_plan_runs_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    run = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    accepted = table.Column<bool>(type: "boolean", nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
+                    tokens_in = table.Column<long>(type: "bigint", nullable: false),
+                    tokens_out = table.Column<long>(type: "bigint", nullable: false),
+                    nanos = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_steps_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -927,6 +1080,50 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_plan_log_lines_plan_id_at",
+                table: "plan_log_lines",
+                columns: new[] { "plan_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_steps_plan_id_generation_key_run",
+                table: "plan_steps",
+                columns: new[] { "plan_id", "generation", "key", "run" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_due",
+                table: "plans",
+                column: "queued_at",
+                filter: "status = 'queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_lease",
+                table: "plans",
+                column: "lease_until",
+                filter: "status IN ('researching', 'generating', 'refining')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_batch_id",
+                table: "plans",
+                columns: new[] { "workspace_id", "batch_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_created_at",
+                table: "plans",
+                columns: new[] { "workspace_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_status_updated_at",
+                table: "plans",
+                columns: new[] { "workspace_id", "status", "updated_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_prompt_versions_workspace_id_name_number",
+                table: "prompt_versions",
+                columns: new[] { "workspace_id", "name", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
@@ -1087,6 +1284,18 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 name: "media_files");
 
             migrationBuilder.DropTable(
+                name: "plan_log_lines");
+
+            migrationBuilder.DropTable(
+                name: "plan_runs");
+
+            migrationBuilder.DropTable(
+                name: "plan_steps");
+
+            migrationBuilder.DropTable(
+                name: "prompt_versions");
+
+            migrationBuilder.DropTable(
                 name: "publish_attempts");
 
             migrationBuilder.DropTable(
@@ -1109,6 +1318,9 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "plans");
 
             migrationBuilder.DropTable(
                 name: "publish_jobs");

@@ -249,6 +249,81 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    topic = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    brief = table.Column<string>(type: "TEXT", nullable: true),
+                    audience = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    tone = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    keywords = table.Column<string>(type: "TEXT", nullable: false),
+                    competitor_urls = table.Column<string>(type: "TEXT", nullable: false),
+                    channel_ids = table.Column<string>(type: "TEXT", nullable: false),
+                    skip_research = table.Column<bool>(type: "INTEGER", nullable: false),
+                    target_seo_score = table.Column<int>(type: "INTEGER", nullable: true),
+                    max_refinements = table.Column<int>(type: "INTEGER", nullable: true),
+                    prompts = table.Column<string>(type: "TEXT", nullable: false),
+                    model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    max_cost_usd = table.Column<double>(type: "REAL", nullable: true),
+                    theme = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    format = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    batch_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    slot_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    process_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    run = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    node = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    current_step = table.Column<string>(type: "TEXT", nullable: true),
+                    tokens_in = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens_out = table.Column<long>(type: "INTEGER", nullable: false),
+                    nanos = table.Column<long>(type: "INTEGER", nullable: false),
+                    seo_score = table.Column<int>(type: "INTEGER", nullable: true),
+                    draft_title = table.Column<string>(type: "TEXT", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prompt_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created_by_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prompt_versions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "site_pages",
                 columns: table => new
                 {
@@ -527,6 +602,84 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                         name: "fk_publish_jobs_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_log_lines",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_log_lines", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_log_lines_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_runs",
+                columns: table => new
+                {
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    from_stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    to_stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true),
+                    started_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_runs", x => new { x.plan_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_plan_runs_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plan_steps",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    run = table.Column<int>(type: "INTEGER", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    accepted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    payload = table.Column<string>(type: "TEXT", nullable: false),
+                    tokens_in = table.Column<long>(type: "INTEGER", nullable: false),
+                    tokens_out = table.Column<long>(type: "INTEGER", nullable: false),
+                    nanos = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_plan_steps", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_plan_steps_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -926,6 +1079,50 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_plan_log_lines_plan_id_at",
+                table: "plan_log_lines",
+                columns: new[] { "plan_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plan_steps_plan_id_generation_key_run",
+                table: "plan_steps",
+                columns: new[] { "plan_id", "generation", "key", "run" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_due",
+                table: "plans",
+                column: "queued_at",
+                filter: "status = 'queued'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_lease",
+                table: "plans",
+                column: "lease_until",
+                filter: "status IN ('researching', 'generating', 'refining')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_batch_id",
+                table: "plans",
+                columns: new[] { "workspace_id", "batch_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_created_at",
+                table: "plans",
+                columns: new[] { "workspace_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_plans_workspace_id_status_updated_at",
+                table: "plans",
+                columns: new[] { "workspace_id", "status", "updated_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_prompt_versions_workspace_id_name_number",
+                table: "prompt_versions",
+                columns: new[] { "workspace_id", "name", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
@@ -1086,6 +1283,18 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                 name: "media_files");
 
             migrationBuilder.DropTable(
+                name: "plan_log_lines");
+
+            migrationBuilder.DropTable(
+                name: "plan_runs");
+
+            migrationBuilder.DropTable(
+                name: "plan_steps");
+
+            migrationBuilder.DropTable(
+                name: "prompt_versions");
+
+            migrationBuilder.DropTable(
                 name: "publish_attempts");
 
             migrationBuilder.DropTable(
@@ -1108,6 +1317,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "plans");
 
             migrationBuilder.DropTable(
                 name: "publish_jobs");

@@ -1,0 +1,28 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Plans.Engine;
+using Broadcaster.Core.Workspaces;
+
+namespace Broadcaster.Core.Plans;
+
+/// <summary>Deletes a plan with all that was made for it, also while it runs. Its costs stay on record.</summary>
+public sealed class DeletePlan(PlanStore store, RunningPlans running)
+{
+    public async Task<Result> ExecuteAsync(Caller caller, Guid planId, int? version, CancellationToken ct)
+    {
+        var deleted = await store.ChangeAsync(
+            caller, planId, PlanWorkflow.Delete, "plan.deleted", version,
+            (db, plan) =>
+            {
+                db.Plans.Remove(plan);
+                return Task.FromResult<Error?>(null);
+            },
+            ct);
+        if (!deleted.Ok)
+        {
+            return deleted.Error;
+        }
+
+        running.Stop(planId);
+        return Result.Done;
+    }
+}

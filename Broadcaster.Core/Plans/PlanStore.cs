@@ -1,0 +1,95 @@
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace Broadcaster.Core.Plans;
+
+/// <summary>Changes a plan as somebody asks: finds it, asks the table, saves, and says what a clash was.</summary>
+public sealed class PlanStore(Database database, TimeProvider clock)
+{
+    private const int MostTries = 5;
+
+    /// <param name="change">Makes the change; may refuse. Called again when the engine moved the plan in between.</param>
+    internal async Task<Result<ContentPlan>> ChangeAsync(
+        Caller caller, Guid planId, string move, string action, int? version, Func<BroadcasterDbContext, ContentPlan, Task<Error?>> change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = database.Write(caller, action);
+            if (await db.Plans.FirstOrDefaultAsync(p => p.Id == planId, ct) is not { } plan)
+            {
+                return new NotFound("plan");
+            }
+
+            if (PlanWorkflow.Refuse(plan, move, caller) is { } refused)
+            {
+                return refused;
+            }
+
+            if (version is { } seen && seen != plan.Version)
+            {
+                return new StaleVersion("plan", plan.Version);
+            }
+
+            if (await change(db, plan) is { } wrong)
+            {
+                return wrong;
+            }
+
+            plan.UpdatedAt = clock.GetUtcNow();
+            plan.UpdatedBy = caller.MemberId;
+            try
+            {
+                await db.SaveChangesAsync(ct);
+                return plan;
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < MostTries)
+            {
+                // The engine claimed or moved it in between: look again.
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return new StaleVersion("plan", plan.Version);
+            }
+        }
+    }
+
+    /// <summary>Writes which piece an approved plan became; without one it is ready again.</summary>
+    internal async Task<Error?> SetContentAsync(Caller caller, Guid planId, Guid? contentId, CancellationToken ct)
+    {
+        await using var db = database.Work(caller.WorkspaceId);
+        if (await db.Plans.FirstOrDefaultAsync(p => p.Id == planId && p.Status == PlanStatus.Approved, ct) is not { } plan)
+        {
+            return new NotFound("plan");
+        }
+
+        plan.ContentId = contentId;
+        plan.Status = contentId is null ? PlanStatus.Ready : PlanStatus.Approved;
+        await db.SaveChangesAsync(ct);
+        return null;
+    }
+
+    /// <summary>Puts the plan into the queue, as a new run.</summary>
+    internal static void Queue(BroadcasterDbContext db, ContentPlan plan, Caller caller, DateTimeOffset now, DateTimeOffset? at = null)
+    {
+        plan.Status = PlanStatus.Queued;
+        plan.Run++;
+        plan.QueuedAt = now;
+        plan.NextAttemptAt = at ?? now;
+        plan.Problem = null;
+        plan.CompletedAt = null;
+        plan.CurrentStep = null;
+        db.PlanRuns.Add(new PlanRun { WorkspaceId = plan.WorkspaceId, PlanId = plan.Id, Number = plan.Run, QueuedAt = now, FromStage = plan.Stage, StartedBy = caller.MemberId });
+    }
+
+    /// <summary>Forgets what was made: the next run begins at the beginning.</summary>
+    internal static void StartAnew(ContentPlan plan)
+    {
+        plan.Generation++;
+        plan.Stage = PlanStage.Research;
+        plan.Percent = 0;
+        plan.SeoScore = null;
+        plan.DraftTitle = null;
+    }
+}

@@ -1,0 +1,36 @@
+using Broadcaster.Core.Plans;
+using Broadcaster.Web.Api.Common;
+using Broadcaster.Web.Api.Plans;
+using Broadcaster.Web.Tenancy;
+
+namespace Broadcaster.Web.Api.Ai;
+
+/// <summary>/ai: a draft in one call.</summary>
+internal static class AiEndpoints
+{
+    public static void MapAi(this RouteGroupBuilder api) =>
+        api.MapGroup("/ai").WithTags("Plans").MapPost("/seo-content", Generate).WithName("GenerateSeoContent")
+            .WithSummary("A researched, scored draft in one call; with Accept: text/event-stream progress, then the result")
+            .WithDescription("Takes what POST /plans takes. The plan that it makes stays in the list; going away before the end does not stop it.")
+            .Produces<SeoContentResource>();
+
+    private static async Task<IResult> Generate(
+        HttpRequest request, PlanBody body, CreatePlan createPlan, WaitForPlan waitForPlan, PlanQueries plans, CurrentCaller caller, CancellationToken ct)
+    {
+        var made = await createPlan.ExecuteAsync(caller.Value, body.ToInput() with { AutoProcess = true, ProcessAt = null }, ct);
+        if (!made.Ok)
+        {
+            return new Refusal(made.Error);
+        }
+
+        if (request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        {
+            return new SeoContentStream(caller.Value, made.Value.Id);
+        }
+
+        var done = await waitForPlan.ExecuteAsync(caller.Value, made.Value.Id, ct);
+        return done.Ok && await plans.GetAsync(caller.Value, made.Value.Id, ct) is { } view
+            ? SeoContentResource.Answer(view)
+            : new Refusal(done.Error ?? new Core.Common.NotFound("plan"));
+    }
+}
