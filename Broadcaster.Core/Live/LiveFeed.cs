@@ -10,6 +10,7 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log) : ILiveF
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<Guid, Subscription> subscriptions = new();
+    private volatile int listeners;
 
     /// <summary>Raised for every event that began on this node, for the carrier to other nodes.</summary>
     public event Action<LiveEvent>? Published;
@@ -23,6 +24,11 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log) : ILiveF
     /// <summary>Hands on an event that began on another node.</summary>
     public void Deliver(LiveEvent change)
     {
+        if (listeners == 0)
+        {
+            return;
+        }
+
         foreach (var (_, subscription) in subscriptions)
         {
             subscription.Offer(change);
@@ -32,9 +38,18 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log) : ILiveF
     public IDisposable Subscribe(LiveTopic topic, Func<IReadOnlyList<LiveEvent>, Task> onBatch)
     {
         var id = Guid.NewGuid();
-        var subscription = new Subscription(topic, onBatch, clock, log, () => subscriptions.TryRemove(id, out _));
+        var subscription = new Subscription(topic, onBatch, clock, log, () => Leave(id));
         subscriptions[id] = subscription;
+        Interlocked.Increment(ref listeners);
         return subscription;
+    }
+
+    private void Leave(Guid id)
+    {
+        if (subscriptions.TryRemove(id, out _))
+        {
+            Interlocked.Decrement(ref listeners);
+        }
     }
 
     private sealed class Subscription : IDisposable

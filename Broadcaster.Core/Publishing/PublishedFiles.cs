@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing.Contracts;
@@ -8,23 +10,43 @@ namespace Broadcaster.Core.Publishing;
 /// <summary>Keeps what went out as Markdown and HTML under <c>published/{workspace}/{channel}/</c>, so that it outlives any database.</summary>
 public sealed class PublishedFiles(IOptions<StorageOptions> storage)
 {
-    public async Task WriteAsync(string workspaceSlug, string channelName, ChannelContent content, RenderedContent rendered, CancellationToken ct)
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly ConcurrentDictionary<(string, string), string> folders = new();
+
+    /// <summary>Synchronous, for a thread of its own: a few small files cost less than the way to another thread and back.</summary>
+    public void Write(string workspaceSlug, string channelName, ChannelContent content, RenderedContent rendered)
     {
-        var folder = storage.Value.PathOf("published", SafeName(workspaceSlug), SafeName(channelName));
-        Directory.CreateDirectory(folder);
-        var name = $"{SafeName(content.Slug)}-{content.ContentId.ToString("N")[^8..]}";
-        await WriteAsync(Path.Combine(folder, $"{name}.md"), $"# {content.Title}\n\n{content.Body}\n", ct);
-        await WriteAsync(
-            Path.Combine(folder, $"{name}.html"),
-            $"<!doctype html>\n<html lang=\"{System.Net.WebUtility.HtmlEncode(content.Language)}\">\n<meta charset=\"utf-8\">\n<title>{System.Net.WebUtility.HtmlEncode(rendered.Title ?? content.Title)}</title>\n{rendered.Html}\n</html>\n",
-            ct);
+        var folder = folders.GetOrAdd((workspaceSlug, channelName), static (names, storage) => storage.PathOf("published", SafeName(names.Item1), SafeName(names.Item2)), storage.Value);
+        var path = Path.Combine(folder, $"{SafeName(content.Slug)}-{content.ContentId.ToString("N")[^8..]}");
+        try
+        {
+            Write(path, content, rendered);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Directory.CreateDirectory(folder);
+            Write(path, content, rendered);
+        }
+    }
+
+    private static void Write(string path, ChannelContent content, RenderedContent rendered)
+    {
+        Write($"{path}.md", $"# {content.Title}\n\n{content.Body}\n");
+        Write(
+            $"{path}.html",
+            $"<!doctype html>\n<html lang=\"{WebUtility.HtmlEncode(content.Language)}\">\n<meta charset=\"utf-8\">\n<title>{WebUtility.HtmlEncode(rendered.Title ?? content.Title)}</title>\n{rendered.Html}\n</html>\n");
     }
 
     // Written beside and moved over: nobody ever reads half a file.
-    private static async Task WriteAsync(string path, string text, CancellationToken ct)
+    private static void Write(string path, string text)
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        await File.WriteAllTextAsync(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), ct);
+        using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write))
+        {
+            RandomAccess.Write(file, Utf8.GetBytes(text), 0);
+        }
+
         File.Move(temporary, path, overwrite: true);
     }
 

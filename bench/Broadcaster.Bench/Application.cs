@@ -102,6 +102,10 @@ internal sealed class Application : IAsyncDisposable
         return (running.TotalProcessorTime.TotalSeconds, server is null ? 0 : ProcessTree.CpuSecondsOf("postgres", ConnectionString!));
     }
 
+    /// <summary>How many files of what went out it has written.</summary>
+    public int PublishedFiles() =>
+        Directory.Exists(Path.Combine(home, "published")) ? Directory.GetFiles(Path.Combine(home, "published"), "*", SearchOption.AllDirectories).Count(f => !f.EndsWith(".tmp", StringComparison.Ordinal)) : 0;
+
     public long ResidentBytes()
     {
         running.Refresh();

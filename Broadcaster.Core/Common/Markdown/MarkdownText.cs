@@ -10,6 +10,12 @@ namespace Broadcaster.Core.Common.Markdown;
 public static class MarkdownText
 {
     // No generic attributes ({onclick=…}) and no media links (they make iframes). Thread-safe once built.
+    // One for each thread, so nothing longer is kept.
+    private const int LongestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static (string Markdown, string? BaseUrl, string Html)? last;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras()
@@ -24,6 +30,19 @@ public static class MarkdownText
     /// <summary>Safe HTML: no script, no style, no event handler, no address that could run something.</summary>
     /// <param name="baseUrl">Where relative addresses of links and pictures lead, e.g. https://news.example; null leaves them.</param>
     public static string ToHtml(string markdown, string? baseUrl = null)
+    {
+        // A piece is checked and then rendered, one right after the other: the second time the first answer serves.
+        if (last is { } known && ReferenceEquals(known.Markdown, markdown) && known.BaseUrl == baseUrl)
+        {
+            return known.Html;
+        }
+
+        var html = RenderOrShow(markdown, baseUrl);
+        last = markdown.Length <= LongestKept ? (markdown, baseUrl, html) : null;
+        return html;
+    }
+
+    private static string RenderOrShow(string markdown, string? baseUrl)
     {
         try
         {

@@ -27,7 +27,7 @@ public sealed class DeliveredFiles(
             }
 
             var content = ChannelContents.For(work.Content.Id, ContentSnapshot.Of(work.Content), work.Channel.Id, work.Workspace, work.Image);
-            await files.WriteAsync(work.Workspace.Slug, work.Channel.Name, content, connector.Render(content, bound.Value), ct);
+            files.Write(work.Workspace.Slug, work.Channel.Name, content, connector.Render(content, bound.Value));
         }
         catch (Exception problem) when (!ct.IsCancellationRequested)
         {

@@ -7,19 +7,35 @@ namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>
 /// Writes the published files behind the engine's back: a slow or full disk costs neither a place in the queue nor a
-/// publication. What waits at the end of the program is still written.
+/// publication. In a rush the files wait for a quieter moment, as far as memory allows; what waits at the end of the program
+/// is still written.
 /// </summary>
-internal sealed class FileKeeper(PublishedFiles files, ILogger<FileKeeper> log) : BackgroundService
+internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, TimeProvider clock, ILogger<FileKeeper> log) : BackgroundService
 {
+    // So many jobs in hand are a rush.
+    private const int Rush = 32;
+
+    // What may wait for its end: characters of text, which are two bytes each.
+    private const long MostWaiting = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly Channel<Published> waiting = Channel.CreateBounded<Published>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly CancellationTokenSource leaving = new();
+    private long characters;
 
     /// <summary>Waits only when ten thousand are waiting already.</summary>
-    public ValueTask KeepAsync(JobWork work, ChannelContent content, RenderedContent rendered, Guid jobId) =>
-        waiting.Writer.WriteAsync(new Published(work.Workspace.Slug, work.Channel.Name, content, rendered, jobId));
+    public ValueTask KeepAsync(JobWork work, ChannelContent content, RenderedContent rendered, Guid jobId)
+    {
+        var item = new Published(work.Workspace.Slug, work.Channel.Name, content, rendered, jobId);
+        Interlocked.Add(ref characters, item.Characters);
+        return waiting.Writer.WriteAsync(item);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         waiting.Writer.TryComplete();
+        await leaving.CancelAsync();
         if (ExecuteTask is { } writing)
         {
             await writing.WaitAsync(cancellationToken);
@@ -28,21 +44,44 @@ internal sealed class FileKeeper(PublishedFiles files, ILogger<FileKeeper> log) 
         await base.StopAsync(cancellationToken);
     }
 
+    public override void Dispose()
+    {
+        leaving.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        await foreach (var item in waiting.Reader.ReadAllAsync(CancellationToken.None))
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            try
+            while (running.Count >= Rush && Interlocked.Read(ref characters) < MostWaiting && !leaving.IsCancellationRequested)
             {
-                await files.WriteAsync(item.Workspace, item.Channel, item.Content, item.Rendered, CancellationToken.None);
+                await Task.Delay(Pause, clock, leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+
+            if (waiting.Reader.TryRead(out var item))
             {
-                PublishingLog.FilesNotWritten(log, item.JobId, problem);
+                Write(item);
             }
         }
     }
 
-    private sealed record Published(string Workspace, string Channel, ChannelContent Content, RenderedContent Rendered, Guid JobId);
+    private void Write(Published item)
+    {
+        Interlocked.Add(ref characters, -item.Characters);
+        try
+        {
+            files.Write(item.Workspace, item.Channel, item.Content, item.Rendered);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            PublishingLog.FilesNotWritten(log, item.JobId, problem);
+        }
+    }
+
+    private sealed record Published(string Workspace, string Channel, ChannelContent Content, RenderedContent Rendered, Guid JobId)
+    {
+        public long Characters => Content.Body.Length + (Rendered.Html?.Length ?? 0) + (Rendered.Body?.Length ?? 0);
+    }
 }

@@ -1,4 +1,8 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Media;
+using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Engine;
@@ -9,22 +13,14 @@ public sealed class JobLoader(Database database)
     /// <summary>By job id. A job whose piece, channel or workspace is gone is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, JobWork>> LoadAsync(IReadOnlyList<JobParts> jobs, CancellationToken ct)
     {
-        await using var db = database.OpenUnscoped();
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-        var contentIds = jobs.Select(j => j.ContentId).Distinct().ToList();
-        var channelIds = jobs.Select(j => j.ChannelId).Distinct().ToList();
-        var workspaceIds = jobs.Select(j => j.WorkspaceId).Distinct().ToList();
-        var contents = await db.Contents.IgnoreQueryFilters([Filters.Workspace])
-            .Include(c => c.Tags).Include(c => c.Targets).Include(c => c.Variants)
-            .AsSplitQuery()
-            .Where(c => contentIds.Contains(c.Id))
-            .ToDictionaryAsync(c => c.Id, ct);
-        var channels = await db.Channels.IgnoreQueryFilters([Filters.Workspace]).Where(c => channelIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
-        var workspaces = await db.Workspaces.Where(w => workspaceIds.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
-        var imageIds = contents.Values.Select(c => c.FeaturedMediaId).OfType<Guid>().Distinct().ToList();
-        var images = imageIds.Count == 0
-            ? []
-            : await db.MediaFiles.IgnoreQueryFilters([Filters.Workspace]).Where(m => imageIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct);
+        // Beside each other: what is waited for is the way to the database and back.
+        var contentsOf = ContentsAsync([.. jobs.Select(j => j.ContentId).Distinct()], ct);
+        var channelsOf = ChannelsAsync([.. jobs.Select(j => j.ChannelId).Distinct()], ct);
+        var workspacesOf = WorkspacesAsync([.. jobs.Select(j => j.WorkspaceId).Distinct()], ct);
+        await Task.WhenAll(contentsOf, channelsOf, workspacesOf);
+        var (contents, images) = await contentsOf;
+        var channels = await channelsOf;
+        var workspaces = await workspacesOf;
 
         var work = new Dictionary<Guid, JobWork>(jobs.Count);
         foreach (var job in jobs)
@@ -39,5 +35,38 @@ public sealed class JobLoader(Database database)
         }
 
         return work;
+    }
+
+    private async Task<(Dictionary<Guid, ContentItem> Contents, Dictionary<Guid, MediaFile> Images)> ContentsAsync(List<Guid> ids, CancellationToken ct)
+    {
+        await using var db = Open();
+        var contents = await db.Contents.IgnoreQueryFilters([Filters.Workspace])
+            .Include(c => c.Tags).Include(c => c.Targets).Include(c => c.Variants)
+            .AsSplitQuery()
+            .Where(c => ids.Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, ct);
+        var imageIds = contents.Values.Select(c => c.FeaturedMediaId).OfType<Guid>().Distinct().ToList();
+        return imageIds.Count == 0
+            ? (contents, [])
+            : (contents, await db.MediaFiles.IgnoreQueryFilters([Filters.Workspace]).Where(m => imageIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, ct));
+    }
+
+    private async Task<Dictionary<Guid, Channel>> ChannelsAsync(List<Guid> ids, CancellationToken ct)
+    {
+        await using var db = Open();
+        return await db.Channels.IgnoreQueryFilters([Filters.Workspace]).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, ct);
+    }
+
+    private async Task<Dictionary<Guid, Workspace>> WorkspacesAsync(List<Guid> ids, CancellationToken ct)
+    {
+        await using var db = Open();
+        return await db.Workspaces.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, ct);
+    }
+
+    private BroadcasterDbContext Open()
+    {
+        var db = database.OpenUnscoped();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+        return db;
     }
 }

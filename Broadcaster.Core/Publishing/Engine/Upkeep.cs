@@ -1,7 +1,5 @@
-using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Scheduling;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,7 +11,6 @@ namespace Broadcaster.Core.Publishing.Engine;
 /// jobs, arm the next wake-ups. Each of them fails by itself and is tried again.
 /// </summary>
 internal sealed class Upkeep(
-    Database database,
     ILedger ledger,
     RunningJobs running,
     Recovery recovery,
@@ -26,6 +23,7 @@ internal sealed class Upkeep(
     ILogger<Upkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Lasting = TimeSpan.FromMilliseconds(1500);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -61,24 +59,19 @@ internal sealed class Upkeep(
         mine.ForEach(j => j.LeaseUntil = until);
     }
 
-    // Only what lasts: a job that is over within half a second never writes its progress.
+    // Only what lasts: a job that is over within a second or two never writes its progress.
     private async Task SaveProgressAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        foreach (var job in running.All.Where(j => j.Progress is not null && j.Progress != j.SavedProgress && now - j.Claim.ClaimedAt > TimeSpan.FromMilliseconds(500)))
+        var moved = running.All.Where(j => j.Progress is not null && j.Progress != j.SavedProgress && now - j.Claim.ClaimedAt > Lasting).Select(j => (Job: j, Progress: j.Progress!)).ToList();
+        if (moved.Count == 0)
         {
-            var progress = job.Progress!;
-            await using var db = database.OpenUnscoped();
-            await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace])
-                .Where(j => j.Id == job.Claim.Id && j.Attempt == job.Claim.Attempt && j.Status == JobStatus.Running)
-                .ExecuteUpdateAsync(
-                    s => s.SetProperty(j => j.Progress, progress.Percent)
-                        .SetProperty(j => j.CurrentStep, progress.Step)
-                        .SetProperty(j => j.CompletedSteps, progress.CompletedSteps)
-                        .SetProperty(j => j.TotalSteps, progress.TotalSteps),
-                    ct);
-            job.SavedProgress = progress;
+            return;
         }
+
+        await ledger.SaveProgressAsync(
+            [.. moved.Select(m => new JobProgress(m.Job.Claim.Id, m.Job.Claim.Attempt, m.Progress.Percent, m.Progress.Step, m.Progress.CompletedSteps, m.Progress.TotalSteps))], node.Name, ct);
+        moved.ForEach(m => m.Job.SavedProgress = m.Progress);
     }
 
     private async Task ArmAsync(CancellationToken ct)

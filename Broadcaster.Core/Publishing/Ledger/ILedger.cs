@@ -32,6 +32,9 @@ public interface ILedger
     /// <summary>Keeps this node's jobs.</summary>
     Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct);
 
+    /// <summary>Notes where this node's jobs stand, for whoever comes later or from another node.</summary>
+    Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct);
+
     /// <summary>Gives back what was claimed and not begun.</summary>
     Task ReleaseAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset nextAttemptAt, CancellationToken ct);
 

@@ -51,6 +51,9 @@ public sealed record ClaimedJob
 /// <summary>What is about to be sent: becomes the attempt's row.</summary>
 public sealed record Intent(ClaimedJob Job, string RequestHash, DateTimeOffset StartedAt, DateTimeOffset SendStartedAt);
 
+/// <summary>Where a running job stands.</summary>
+public sealed record JobProgress(Guid JobId, int Attempt, int Percent, string Step, int CompletedSteps, int TotalSteps);
+
 /// <summary>Where the outcome comes from, and so which rows it may still change.</summary>
 public enum OutcomeSource
 {

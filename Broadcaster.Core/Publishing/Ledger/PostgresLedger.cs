@@ -81,16 +81,15 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
 
     public async Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (outcomes.Any(o => o.Source == OutcomeSource.Recovery))
+        await using var batch = source.CreateBatch();
+        var recovers = outcomes.Any(o => o.Source == OutcomeSource.Recovery);
+        if (recovers)
         {
-            await using var hold = new NpgsqlCommand(PostgresSql.LockJobs, connection, transaction);
+            var hold = new NpgsqlBatchCommand(PostgresSql.LockJobs);
             hold.Parameters.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
-            await hold.ExecuteNonQueryAsync(ct);
+            batch.BatchCommands.Add(hold);
         }
 
-        await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(PostgresOutcomes.Jobs(outcomes, node));
         batch.BatchCommands.Add(PostgresOutcomes.Attempts(outcomes));
         foreach (var contents in PostgresOutcomes.Contents(outcomes))
@@ -103,16 +102,25 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
             batch.BatchCommands.Add(channel);
         }
 
+        // Sent as one with a single end, a batch is one transaction and one round trip: all of it or nothing.
         var moved = new HashSet<Guid>();
-        await using (var reader = await batch.ExecuteReaderAsync(ct))
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (recovers)
         {
-            while (await reader.ReadAsync(ct))
-            {
-                moved.Add(reader.GetGuid(0));
-            }
+            await reader.NextResultAsync(ct);
         }
 
-        await transaction.CommitAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            moved.Add(reader.GetGuid(0));
+        }
+
+        // To its end: what fails behind the first answer would go unnoticed otherwise, and with it that nothing was written.
+        while (await reader.NextResultAsync(ct))
+        {
+            continue;
+        }
+
         return moved;
     }
 
@@ -122,6 +130,19 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         command.Parameters.Add(Array(jobIds, NpgsqlDbType.Uuid));
         command.Parameters.Add(Text(node));
         command.Parameters.Add(Time(leaseUntil));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(PostgresSql.SaveProgress);
+        command.Parameters.Add(Array(progress.Select(p => p.JobId), NpgsqlDbType.Uuid));
+        command.Parameters.Add(Array(progress.Select(p => p.Attempt), NpgsqlDbType.Integer));
+        command.Parameters.Add(Array(progress.Select(p => p.Percent), NpgsqlDbType.Integer));
+        command.Parameters.Add(Array(progress.Select(p => p.Step), NpgsqlDbType.Text));
+        command.Parameters.Add(Array(progress.Select(p => p.CompletedSteps), NpgsqlDbType.Integer));
+        command.Parameters.Add(Array(progress.Select(p => p.TotalSteps), NpgsqlDbType.Integer));
+        command.Parameters.Add(Text(node));
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -61,6 +61,12 @@ internal static class PostgresSql
 
     public const string Renew = "UPDATE publish_jobs SET lease_until = $3 WHERE id = ANY($1) AND node = $2 AND status = 'running'";
 
+    public const string SaveProgress = """
+        UPDATE publish_jobs j SET progress = p.percent, current_step = p.step, completed_steps = p.completed, total_steps = p.total
+        FROM unnest($1, $2, $3, $4, $5, $6) AS p(id, attempt, percent, step, completed, total)
+        WHERE j.id = p.id AND j.attempt = p.attempt AND j.node = $7 AND j.status = 'running'
+        """;
+
     public const string Release = """
         UPDATE publish_jobs SET status = 'queued', next_attempt_at = $3, node = NULL, lease_until = NULL
         WHERE id = ANY($1) AND node = $2 AND status = 'running'
@@ -145,10 +151,13 @@ internal static class PostgresSql
         WHERE c.id = d.id AND c.state <> d.state AND c.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
         """;
 
+    // A channel that works all the time says so once a second: its one row would be rewritten by every group of outcomes.
     public const string ChannelWorks = """
         UPDATE channels SET last_delivery_at = CASE WHEN $3 THEN greatest(coalesce(last_delivery_at, $2), $2) ELSE last_delivery_at END, consecutive_failures = 0,
                circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= $2 THEN NULL ELSE back_off_until END
         WHERE id = $1
+          AND (consecutive_failures <> 0 OR circuit_open_until IS NOT NULL OR back_off_until <= $2
+               OR ($3 AND (last_delivery_at IS NULL OR last_delivery_at < $2 - interval '1 second')))
         """;
 
     public const string ChannelFailed = """

@@ -138,6 +138,22 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         },
         ct);
 
+    public Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct) => InTurnAsync(
+        sql =>
+        {
+            using var transaction = sql.Begin();
+            foreach (var p in progress)
+            {
+                sql.Run(
+                    SqliteSql.SaveProgress, transaction,
+                    ("@id", p.JobId), ("@attempt", p.Attempt), ("@percent", p.Percent), ("@step", p.Step), ("@completed", p.CompletedSteps), ("@total", p.TotalSteps), ("@node", node));
+            }
+
+            transaction.Commit();
+            return true;
+        },
+        ct);
+
     public Task ReleaseAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset nextAttemptAt, CancellationToken ct) => InTurnAsync(
         sql =>
         {

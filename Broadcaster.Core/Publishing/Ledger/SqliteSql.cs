@@ -105,6 +105,11 @@ internal static class SqliteSql
 
     public const string Renew = "UPDATE publish_jobs SET lease_until = @lease WHERE id = @id AND node = @node AND status = 'running'";
 
+    public const string SaveProgress = """
+        UPDATE publish_jobs SET progress = @percent, current_step = @step, completed_steps = @completed, total_steps = @total
+        WHERE id = @id AND attempt = @attempt AND node = @node AND status = 'running'
+        """;
+
     public const string Release = """
         UPDATE publish_jobs SET status = 'queued', next_attempt_at = @next, node = NULL, lease_until = NULL
         WHERE id = @id AND node = @node AND status = 'running'
@@ -120,6 +125,8 @@ internal static class SqliteSql
         UPDATE channels SET last_delivery_at = CASE WHEN @delivered THEN max(coalesce(last_delivery_at, @at), @at) ELSE last_delivery_at END, consecutive_failures = 0,
                circuit_open_until = NULL, back_off_until = CASE WHEN back_off_until <= @at THEN NULL ELSE back_off_until END
         WHERE id = @id
+          AND (consecutive_failures <> 0 OR circuit_open_until IS NOT NULL OR back_off_until <= @at
+               OR (@delivered AND (last_delivery_at IS NULL OR last_delivery_at < @at - 1000000)))
         """;
 
     public const string ChannelFailed = """

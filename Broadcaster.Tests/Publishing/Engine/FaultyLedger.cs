@@ -75,6 +75,8 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
     public Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) =>
         FailRenews-- > 0 ? throw new IOException("The database is away.") : inner.RenewAsync(jobIds, node, leaseUntil, ct);
 
+    public Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct) => inner.SaveProgressAsync(progress, node, ct);
+
     public Task ReleaseAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset nextAttemptAt, CancellationToken ct) => inner.ReleaseAsync(jobIds, node, nextAttemptAt, ct);
 
     public Task<IReadOnlyList<DateTimeOffset>> UpcomingAsync(DateTimeOffset now, DateTimeOffset horizon, int limit, CancellationToken ct) => inner.UpcomingAsync(now, horizon, limit, ct);

@@ -80,7 +80,7 @@ public abstract class UpkeepTests(DatabaseProvider provider) : IAsyncLifetime
         var (job, answer) = await SendingAsync();
         await StartAsync();
 
-        await PassAsync(TimeSpan.FromSeconds(1));
+        await PassAsync(TimeSpan.FromSeconds(2));
 
         await Eventually.TrueAsync(
             async () => await App.JobAsync(job.Id) is { CurrentStep: "Publishing", Progress: 50, CompletedSteps: 1, TotalSteps: 2 }, () => "Its progress was not saved.");

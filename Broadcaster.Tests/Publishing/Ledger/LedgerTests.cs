@@ -4,6 +4,7 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Tests.Publishing.Ledger;
 
@@ -199,6 +200,53 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal((ContentState.Published, (DateTimeOffset?)Now), (piece!.State, piece.PublishedAt));
         var after = await app.ChannelAsync(channel.Id);
         Assert.Equal((0, null, null, (DateTimeOffset?)Now), (after.ConsecutiveFailures, after.CircuitOpenUntil, after.BackOffUntil, after.LastDeliveryAt));
+    }
+
+    [Fact]
+    public async Task Complete_LastPartFails_NothingIsWrittenAndItIsSaid()
+    {
+        var job = await ClaimNewAsync();
+        await BeginAsync(job);
+        await BreakChannelsAsync();
+
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => CompleteAsync(
+            Write(job, JobStatus.Succeeded, new ChannelEffect.Works(Now)) with { AttemptOutcome = "succeeded", Delivery = new NewDelivery("ext", null, null, "sent") }));
+
+        var row = await app.JobAsync(job.Id);
+        Assert.Equal((JobStatus.Running, null), (row.Status, row.Delivery));
+        Assert.Null(Assert.Single(await app.AttemptsAsync(job.Id)).Outcome);
+        Assert.Equal(ContentState.Publishing, await app.StateAsync(job.ContentId));
+    }
+
+    [Fact]
+    public async Task Complete_ChannelThatWorksAllTheTime_SaysSoOnceASecond()
+    {
+        var first = Now;
+        await CompleteAsync(Write(await ClaimNewAsync(), JobStatus.Succeeded, new ChannelEffect.Works(Now)));
+        app.Time.Advance(TimeSpan.FromMilliseconds(900));
+        await CompleteAsync(Write(await ClaimNewAsync(), JobStatus.Succeeded, new ChannelEffect.Works(Now)));
+        Assert.Equal(first, (await app.ChannelAsync(channel.Id)).LastDeliveryAt);
+
+        app.Time.Advance(TimeSpan.FromMilliseconds(200));
+        await CompleteAsync(Write(await ClaimNewAsync(), JobStatus.Succeeded, new ChannelEffect.Works(Now)));
+
+        Assert.Equal(Now, (await app.ChannelAsync(channel.Id)).LastDeliveryAt);
+    }
+
+    [Fact]
+    public async Task SaveProgress_OnlyOfWhatIsStillOurs_IsWritten()
+    {
+        var mine = await ClaimNewAsync();
+        var gone = await ClaimNewAsync();
+        await ledger.ReleaseAsync([gone.Id], Node, Now.AddHours(1), default);
+
+        await ledger.SaveProgressAsync([new JobProgress(mine.Id, 1, 40, "Publishing", 1, 3), new JobProgress(gone.Id, 1, 40, "Publishing", 1, 3)], Node, default);
+        await ledger.SaveProgressAsync([new JobProgress(mine.Id, 2, 90, "Later", 2, 3)], Node, default);
+        await ledger.SaveProgressAsync([new JobProgress(mine.Id, 1, 90, "Elsewhere", 2, 3)], Elsewhere, default);
+
+        var row = await app.JobAsync(mine.Id);
+        Assert.Equal((40, "Publishing", 1, 3), (row.Progress, row.CurrentStep, row.CompletedSteps, row.TotalSteps));
+        Assert.Null((await app.JobAsync(gone.Id)).CurrentStep);
     }
 
     [Fact]
@@ -454,6 +502,15 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
             Id = id, WorkspaceId = row.WorkspaceId, ContentId = row.ContentId, ChannelId = row.ChannelId, Attempt = row.Attempt, Failures = 0, MaxAttempts = 1, RunAt = row.RunAt,
             DueAt = row.RunAt, ClaimedAt = Now, StartedAt = Now, SentBefore = false, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
         };
+    }
+
+    // The channel is what an outcome writes last.
+    private async Task BreakChannelsAsync()
+    {
+        await using var db = app.Database.OpenUnscoped();
+        await db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.Sqlite
+            ? "CREATE TRIGGER broken BEFORE UPDATE ON channels BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            : "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$; CREATE TRIGGER broken BEFORE UPDATE ON channels FOR EACH ROW EXECUTE FUNCTION broken()");
     }
 
     private Intent Intent(ClaimedJob job) => new(job, "hash", Now, Now);
