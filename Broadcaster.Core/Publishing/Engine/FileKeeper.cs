@@ -29,7 +29,7 @@ internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, Time
     {
         var item = new Published(work.Workspace.Slug, work.Channel.Name, content, rendered, jobId);
         Interlocked.Add(ref characters, item.Characters);
-        return waiting.Writer.WriteAsync(item);
+        return waiting.Writer.WriteAsync(item, CancellationToken.None);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
