@@ -29,7 +29,7 @@ internal sealed class ResearchTarget(string url, SourceOrigin origin)
             return new ResearchSource(url, Status, origin) { FetchedAt = FetchedAt, Problem = Problem };
         }
 
-        var miner = new KeywordMiner(content.Language, "");
+        var miner = new KeywordMiner(content.Language, "", KeywordMiner.FewTokens);
         miner.Add(page);
         return new ResearchSource(url, SourceStatus.Read, origin)
         {

@@ -41,9 +41,11 @@ internal sealed class KeywordMatch
     public bool IsIn(string text) => Places(SeoWords.Of(text, language)).Any();
 
     /// <summary>Whether each of its words stands there, in any order; the small words do not count.</summary>
-    public bool HasAllWords(string text)
+    public bool HasAllWords(string text) => HasAllWords(SeoWords.Of(text, language));
+
+    /// <inheritdoc cref="HasAllWords(string)"/>
+    public bool HasAllWords(SeoWords other)
     {
-        var other = SeoWords.Of(text, language);
         if (spaceless)
         {
             return Places(other).Any();

@@ -105,8 +105,8 @@ internal static class KeywordRules
             return Measured.NotCounted(text.Keywords.Count == 0 ? Measured.NoKeyword.Finding : "Not counted: there is one keyword only.");
         }
 
-        var all = text.Title + "\n" + string.Join('\n', text.Headings.Select(h => h.Text)) + "\n" + text.Prose;
-        var missing = text.Keywords.Skip(1).Where(k => !k.HasAllWords(all)).Select(k => $"\"{k.Text}\"").ToList();
+        var above = SeoWords.Of(text.Title + "\n" + string.Join('\n', text.Headings.Select(h => h.Text)), text.Language);
+        var missing = text.Keywords.Skip(1).Where(k => !k.HasAllWords(text.Words) && !k.HasAllWords(above)).Select(k => $"\"{k.Text}\"").ToList();
         var others = text.Keywords.Count - 1;
         return Measured.Of(missing.Count * 2 <= others - 1 || missing.Count == 0, $"{others - missing.Count} of {others} further keywords are used.", $"Say something on {string.Join(", ", missing.Take(5))}, or drop them from the list.");
     }

@@ -123,10 +123,15 @@ internal sealed class SeoTextReader
 
     private void Inlines(IElement element)
     {
-        foreach (var inner in element.QuerySelectorAll("a, img"))
+        NodeWalk.Visit(element, node =>
         {
-            Inline(inner);
-        }
+            if (node is IElement { LocalName: "a" or "img" } inner)
+            {
+                Inline(inner);
+            }
+
+            return true;
+        });
     }
 
     private void Inline(IElement element)
@@ -166,18 +171,24 @@ internal sealed class SeoTextReader
 
     private static string TextOf(IElement element)
     {
-        if (element.QuerySelector("br, code") is null)
-        {
-            return OneLine(element.TextContent);
-        }
-
         var text = new StringBuilder();
-        foreach (var node in element.Descendants())
+        var lines = false;
+        NodeWalk.Visit(element, node =>
         {
-            text.Append(node is IText words ? words.Data.Replace('\n', ' ') : node is IElement { LocalName: "br" } ? "\n" : "");
-        }
+            if (node is IText words)
+            {
+                text.Append(words.Data);
+            }
+            else if (node is IElement { LocalName: "br" })
+            {
+                lines = true;
+                text.Append('\u2028');
+            }
 
-        return string.Join('\n', text.ToString().Split('\n').Select(OneLine).Where(line => line.Length > 0));
+            return true;
+        });
+
+        return lines ? string.Join('\n', text.ToString().Split('\u2028').Select(OneLine).Where(line => line.Length > 0)) : OneLine(text.ToString());
     }
 
     private static bool IsBlock(IElement element) =>

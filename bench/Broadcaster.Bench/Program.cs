@@ -2,6 +2,11 @@ using Broadcaster.Bench;
 
 // The first three measurements of the design's section on speed, against the real program: its HTTP API, its webhook
 // channel, everything on this machine. Usage: see README.md beside this file.
+if (await TextMeasurements.TryRunAsync(args))
+{
+    return 0;
+}
+
 var options = BenchOptions.Parse(args);
 if (options is null)
 {

@@ -44,9 +44,9 @@ public static class HtmlSanitizer
 
     private static void CleanChildren(INode parent, string? baseUrl)
     {
-        for (var child = parent.FirstChild; child is not null;)
+        // Not by NextSibling: it looks through all siblings each time.
+        foreach (var child in parent.ChildNodes.ToArray())
         {
-            var next = child.NextSibling;
             switch (child)
             {
                 case IElement element when Dropped.Contains(element.LocalName) || element.NamespaceUri != NamespaceNames.HtmlUri:
@@ -60,8 +60,8 @@ public static class HtmlSanitizer
                     CleanChildren(element, baseUrl);
                     break;
                 case IElement element:
-                    // An element that is not known keeps its text: its children take its place and are looked at in turn.
-                    next = element.FirstChild ?? next;
+                    // An element that is not known keeps its text: its children, cleaned, take its place.
+                    CleanChildren(element, baseUrl);
                     while (element.FirstChild is { } inner)
                     {
                         parent.InsertBefore(inner, element);
@@ -75,8 +75,6 @@ public static class HtmlSanitizer
                     parent.RemoveChild(child);
                     break;
             }
-
-            child = next;
         }
     }
 

@@ -10,8 +10,11 @@ namespace Broadcaster.Core.Research.Analysis;
 /// </summary>
 internal sealed class KeywordMiner
 {
-    /// <summary>Of one page; what matters stands before.</summary>
-    private const int MostTokens = 15_000;
+    /// <summary>Of one page, its words; what matters stands before.</summary>
+    public const int ManyTokens = 12_000;
+
+    /// <summary>For a page by itself.</summary>
+    public const int FewTokens = 3_000;
 
     private const int LongestPhrase = 4;
 
@@ -20,13 +23,16 @@ internal sealed class KeywordMiner
     private readonly List<(string Text, double Weight)> zones = [];
     private readonly string language;
     private readonly HashSet<string> topic;
+    private readonly int mostTokens;
     private readonly System.Collections.Frozen.FrozenSet<string> small;
     private readonly Dictionary<string, (int Id, bool Small)> words = new(StringComparer.Ordinal);
     private int pages;
 
     /// <param name="topic">What the piece is about: words of it count a little more.</param>
-    public KeywordMiner(string language, string topic)
+    /// <param name="most">Words of a page that are looked at.</param>
+    public KeywordMiner(string language, string topic, int most = ManyTokens)
     {
+        mostTokens = most;
         this.language = language;
         this.topic = Stems.Of(topic, language);
         small = StopWords.Of(language);
@@ -47,7 +53,7 @@ internal sealed class KeywordMiner
             zones.Add((description, 2));
         }
 
-        zones.Add((content.Text, 1));
+        zones.Add((content.Text.Length <= mostTokens * 10 ? content.Text : content.Text[..(mostTokens * 10)], 1));
         Count(before);
     }
 
@@ -95,7 +101,7 @@ internal sealed class KeywordMiner
     private void Count(int firstZone)
     {
         var page = pages++;
-        var budget = MostTokens;
+        var budget = mostTokens;
         var unknown = small.Count == 0;
         for (var zone = firstZone; zone < zones.Count; zone++)
         {

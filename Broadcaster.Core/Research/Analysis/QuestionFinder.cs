@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Broadcaster.Core.Common.Text;
+using Broadcaster.Core.Research.Reading;
 
 namespace Broadcaster.Core.Research.Analysis;
 
@@ -7,6 +8,7 @@ namespace Broadcaster.Core.Research.Analysis;
 internal static partial class QuestionFinder
 {
     private const int Most = 30;
+    private const int MostOnPage = 80;
 
     public static List<ResearchQuestion> Of(IReadOnlyList<AnalysedPage> pages, string language, string topic)
     {
@@ -14,15 +16,8 @@ internal static partial class QuestionFinder
         var found = new Dictionary<string, Found>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
-            foreach (var (text, kind) in On(page))
+            foreach (var (question, kind) in page.Questions)
             {
-                var question = Tidy(text);
-                var words = Tokenizer.Count(question);
-                if (words is < 3 or > 25 || question.Length > 220)
-                {
-                    continue;
-                }
-
                 var stems = Stems.Of(question, page.Content.Language);
                 var key = stems.Count < 2 ? TextFold.Of(question, language) : string.Join(' ', stems.Order(StringComparer.Ordinal));
                 if (!found.TryGetValue(key, out var known))
@@ -43,61 +38,59 @@ internal static partial class QuestionFinder
             .. found.Values
                 .OrderByDescending(q => q.Urls.Count).ThenByDescending(q => q.Overlap > 0).ThenBy(q => q.Kind).ThenBy(q => q.Order)
                 .Take(Most)
-                .Select(q => new ResearchQuestion(q.Text, q.Kind switch { Kind.Faq => "faq", Kind.Heading => "heading", Kind.Sentence => "sentence" }, [.. q.Urls])),
+                .Select(q => new ResearchQuestion(q.Text, q.Kind switch { QuestionKind.Faq => "faq", QuestionKind.Heading => "heading", QuestionKind.Sentence => "sentence" }, [.. q.Urls])),
         ];
     }
 
-    /// <summary>How many a page asks.</summary>
-    public static int Count(AnalysedPage page) => On(page).Select(q => TextFold.Of(Tidy(q.Text), page.Content.Language)).Distinct(StringComparer.Ordinal).Count();
-
-    private static IEnumerable<(string Text, Kind Kind)> On(AnalysedPage page)
+    /// <summary>What a page asks, each question once, tidied. Bounded: a page that asks a hundred things asks nothing.</summary>
+    public static List<AskedQuestion> On(PageContent content, string text, List<Range> sentences)
     {
-        var content = page.Content;
+        var found = new List<AskedQuestion>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var question in content.Faq)
         {
-            yield return (question, Kind.Faq);
+            Add(question, QuestionKind.Faq);
         }
 
         foreach (var heading in content.Headings)
         {
             if (Questions.IsAsked(Tidy(heading.Text), content.Language))
             {
-                yield return (heading.Text, Kind.Heading);
+                Add(heading.Text, QuestionKind.Heading);
             }
         }
 
-        if (content.Text.AsSpan().IndexOfAny('?', '？', '؟') < 0)
+        foreach (var range in sentences)
         {
-            yield break;
+            if (found.Count < MostOnPage && Questions.HasMark(text.AsSpan()[range]))
+            {
+                Add(text[range], QuestionKind.Sentence);
+            }
         }
 
-        foreach (var range in Sentences.Of(content.Text))
+        return found;
+
+        void Add(string asked, QuestionKind kind)
         {
-            if (Questions.HasMark(content.Text.AsSpan()[range]))
+            var question = Tidy(asked);
+            if (found.Count < MostOnPage && question.Length <= 220 && Tokenizer.Count(question) is >= 3 and <= 25 && seen.Add(TextFold.Of(question, content.Language)))
             {
-                yield return (content.Text[range], Kind.Sentence);
+                found.Add(new AskedQuestion(question, kind));
             }
         }
     }
 
     // "3. How …", "Q: How …", "F: Wie …": the numbering is the page's, not the question's.
-    private static string Tidy(string text) => Numbering().Replace(Reading.PageReader.OneLine(text), "").Trim(' ', '"', '“', '”', '„', '«', '»', '-', '–', '•', '*', '#');
+    private static string Tidy(string text) => Numbering().Replace(PageReader.OneLine(text), "").Trim(' ', '"', '“', '”', '„', '«', '»', '-', '–', '•', '*', '#');
 
     [GeneratedRegex(@"^(?:\(?\d{1,3}[.):]\s+|[QFSP]\s?\d{0,3}\s?[:.)]\s+|Soru\s?\d{0,3}\s?:\s+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbering();
 
-    private enum Kind
-    {
-        Faq,
-        Heading,
-        Sentence,
-    }
-
-    private sealed class Found(string text, Kind kind, int order, double overlap)
+    private sealed class Found(string text, QuestionKind kind, int order, double overlap)
     {
         public string Text { get; set; } = text;
 
-        public Kind Kind { get; set; } = kind;
+        public QuestionKind Kind { get; set; } = kind;
 
         public int Order => order;
 
@@ -106,3 +99,13 @@ internal static partial class QuestionFinder
         public HashSet<string> Urls { get; } = new(StringComparer.Ordinal);
     }
 }
+
+/// <summary>Where a question stands: the surest place first.</summary>
+internal enum QuestionKind
+{
+    Faq,
+    Heading,
+    Sentence,
+}
+
+internal sealed record AskedQuestion(string Text, QuestionKind Kind);

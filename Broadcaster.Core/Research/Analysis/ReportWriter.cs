@@ -29,6 +29,7 @@ internal static class ReportWriter
 
         var mined = miner.Best(MostKeywords);
         var themes = Themes.Of(pages, language, subject);
+        var questions = QuestionFinder.Of(pages, language, subject);
         var rows = Rows(pages, mined, now);
         return new ResearchReport
         {
@@ -37,11 +38,11 @@ internal static class ReportWriter
             CreatedAt = now,
             Method = ResearchMethod.None,
             Keywords = [.. mined.Select(m => new ResearchKeyword(m.Text, (int)m.Score, m.Phrase, m.Count, pages.Count == 0 ? 0 : m.Pages.Count))],
-            Questions = QuestionFinder.Of(pages, language, subject),
+            Questions = questions,
             Gaps = GapFinder.Of(pages, themes, mined, language, $"{subject}\n{request.Brief}", request.Keywords),
             Comparison = rows,
             Target = rows.Count == 0 ? null : new ComparisonTarget(Median(rows, r => r.Words), Median(rows, r => r.Headings), Median(rows, r => r.Images), Median(rows, r => r.KeywordCoverage)),
-            Outline = Outline(request, pages, themes, mined, language),
+            Outline = Outline(request, pages, themes, mined, questions, language),
         };
     }
 
@@ -59,7 +60,7 @@ internal static class ReportWriter
                 page.Words,
                 Readability(page),
                 page.Content.Headings.Count,
-                QuestionFinder.Count(page),
+                page.Questions.Count,
                 page.Content.Images,
                 page.Content.Links,
                 asked.Count == 0 ? 0 : asked.Count(k => k.Pages.Contains(number)) * 100 / asked.Count,
@@ -67,7 +68,7 @@ internal static class ReportWriter
         ];
     }
 
-    private static List<OutlineItem> Outline(ResearchRequest request, IReadOnlyList<AnalysedPage> pages, Themes themes, List<KeywordMiner.Mined> mined, string language)
+    private static List<OutlineItem> Outline(ResearchRequest request, IReadOnlyList<AnalysedPage> pages, Themes themes, List<KeywordMiner.Mined> mined, List<ResearchQuestion> questions, string language)
     {
         if (pages.Count == 0)
         {
@@ -89,7 +90,7 @@ internal static class ReportWriter
         }
 
         var taken = items.Select(i => TextFold.Of(i.Heading, language)).ToHashSet(StringComparer.Ordinal);
-        items.AddRange(QuestionFinder.Of(pages, language, request.Topic).Where(q => q.Kind != "sentence" && taken.Add(TextFold.Of(q.Text, language))).Take(4).Select(q => new OutlineItem(3, q.Text, q.SourceUrls)));
+        items.AddRange(questions.Where(q => q.Kind != "sentence" && taken.Add(TextFold.Of(q.Text, language))).Take(4).Select(q => new OutlineItem(3, q.Text, q.SourceUrls)));
         return items;
     }
 

@@ -15,6 +15,7 @@ internal sealed class Themes
     };
 
     private readonly List<Theme> all = [];
+    private readonly Dictionary<string, List<Theme>> byStem = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Theme> All => all;
 
@@ -52,7 +53,8 @@ internal sealed class Themes
             return;
         }
 
-        foreach (var theme in all)
+        // Only those that share a word can be alike.
+        foreach (var theme in stems.SelectMany(s => byStem.GetValueOrDefault(s, [])).Distinct().OrderBy(t => t.Number))
         {
             if (Alike(theme.Stems, stems))
             {
@@ -61,7 +63,17 @@ internal sealed class Themes
             }
         }
 
-        all.Add(new Theme(stems, text, level, page, position));
+        var found = new Theme(all.Count, stems, text, level, page, position);
+        all.Add(found);
+        foreach (var stem in stems)
+        {
+            if (!byStem.TryGetValue(stem, out var with))
+            {
+                byStem[stem] = with = [];
+            }
+
+            with.Add(found);
+        }
     }
 
     // One shared word is enough only where there is no other.
@@ -78,14 +90,18 @@ internal sealed class Theme
 {
     private readonly List<double> positions = [];
 
-    public Theme(HashSet<string> stems, string text, int level, int page, double position)
+    public Theme(int number, HashSet<string> stems, string text, int level, int page, double position)
     {
+        Number = number;
         Stems = stems;
         Text = text;
         Level = level;
         Pages.Add(page);
         positions.Add(position);
     }
+
+    /// <summary>In the order of finding.</summary>
+    public int Number { get; }
 
     public HashSet<string> Stems { get; }
 

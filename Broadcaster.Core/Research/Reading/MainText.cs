@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Broadcaster.Core.Common.Markdown;
 
 namespace Broadcaster.Core.Research.Reading;
 
@@ -88,9 +89,9 @@ internal sealed partial class MainText
     {
         // A page that marks its main text knows best, where that holds most of it.
         var total = Math.Max(1, candidates.Sum(p => p.Length));
-        var marked = body.QuerySelectorAll("article, main, [role=main], [itemprop=articleBody]")
-            .Where(m => boxes.ContainsKey(m))
-            .Select(m => (Element: m, boxes[m].Length))
+        var marked = boxes
+            .Where(b => b.Key.LocalName is "article" or "main" || b.Key.GetAttribute("role") == "main" || b.Key.GetAttribute("itemprop") == "articleBody")
+            .Select(b => (Element: b.Key, b.Value.Length))
             .Where(m => m.Length * 10 > total * 6)
             .OrderBy(m => m.Length)
             .Select(m => m.Element)
@@ -154,7 +155,6 @@ internal sealed partial class MainText
         return false;
     }
 
-    // By hand and without recursion: how deep a page nests is up to whoever wrote it.
     private void Walk(IElement body)
     {
         var writer = new PieceWriter(this);
@@ -162,47 +162,27 @@ internal sealed partial class MainText
         places.Push(Place.Main);
         boxes[body] = new Box();
         writer.Open(body, 0, Place.Main);
-        for (INode? node = body.FirstChild; node is not null;)
-        {
-            var goesDown = false;
-            if (node is IText text)
+        NodeWalk.Visit(
+            body,
+            node =>
             {
-                writer.Add(text.Data);
-            }
-            else if (node is IElement element && !NeverText.Contains(element.LocalName))
-            {
-                goesDown = true;
+                if (node is IText text)
+                {
+                    writer.Add(text.Data);
+                    return false;
+                }
+
+                if (node is not IElement element || NeverText.Contains(element.LocalName))
+                {
+                    return false;
+                }
+
                 var place = places.Peek() | PlaceOf(element);
                 places.Push(place);
                 Enter(element, place, writer);
-            }
-
-            if (goesDown && node.FirstChild is { } child)
-            {
-                node = child;
-                continue;
-            }
-
-            if (goesDown)
-            {
-                Leave((IElement)node, places, writer);
-            }
-
-            while (node is not null && node.NextSibling is null)
-            {
-                node = node.Parent;
-                if (node is null || ReferenceEquals(node, body))
-                {
-                    node = null;
-                    break;
-                }
-
-                Leave((IElement)node, places, writer);
-            }
-
-            node = node?.NextSibling;
-        }
-
+                return true;
+            },
+            node => Leave((IElement)node, places, writer));
         writer.Flush();
         Sum(body);
     }
@@ -228,7 +208,7 @@ internal sealed partial class MainText
         if (Blocks.Contains(name))
         {
             boxes[element] = new Box { Bonus = BonusOf(element) };
-            writer.Open(element, name.Length == 2 && name[0] == 'h' && char.IsAsciiDigit(name[1]) ? name[1] - '0' : element.GetAttribute("role") == "heading" ? 2 : 0, place);
+            writer.Open(element, name.Length == 2 && name[0] == 'h' && char.IsAsciiDigit(name[1]) ? name[1] - '0' : element.Attributes.Length > 0 && element.GetAttribute("role") == "heading" ? 2 : 0, place);
         }
     }
 
@@ -283,11 +263,16 @@ internal sealed partial class MainText
         var place = name switch
         {
             "nav" or "footer" or "aside" or "dialog" or "menu" => Place.Frame,
-            "header" when element.Closest("article, main, [role=main]") is null => Place.Frame,
+            "header" when !IsInMain(element) => Place.Frame,
             "form" when element.QuerySelector("p, article, h2") is null => Place.Frame,
             "noscript" => Place.Noscript,
             _ => Place.Main,
         };
+        if (element.Attributes.Length == 0)
+        {
+            return place;
+        }
+
         if (element.GetAttribute("role") is { Length: > 0 } role && AsideRoles.Contains(role))
         {
             place |= Place.Frame;
@@ -308,9 +293,22 @@ internal sealed partial class MainText
         return place;
     }
 
+    private static bool IsInMain(IElement element)
+    {
+        for (var parent = element.ParentElement; parent is not null; parent = parent.ParentElement)
+        {
+            if (parent.LocalName is "article" or "main" || parent.GetAttribute("role") == "main")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static double BonusOf(IElement element)
     {
-        var points = BoxNames.IsLikely(element.ClassName) || BoxNames.IsLikely(element.Id) ? 15.0 : 0;
+        var points = element.Attributes.Length > 0 && (BoxNames.IsLikely(element.ClassName) || BoxNames.IsLikely(element.Id)) ? 15.0 : 0;
         return points + (element.LocalName switch { "article" or "main" => 15, "div" or "section" => 2, "blockquote" or "td" or "pre" => 1, "ul" or "ol" or "dl" or "form" or "address" => -4, _ => 0 });
     }
 

@@ -24,7 +24,8 @@ internal static class PageReader
         }
 
         var page = new HtmlParser().ParseDocument(html);
-        var data = StructuredData.Of(page);
+        var marks = PageMarks.Of(page);
+        var data = StructuredData.Of(marks.JsonLd);
         var main = page.Body is { } body ? MainText.Of(body) : null;
         var headings = new List<SourceHeading>();
         var text = new StringBuilder();
@@ -43,17 +44,17 @@ internal static class PageReader
             }
         }
 
-        var site = Meta(page, "og:site_name") ?? Meta(page, "application-name");
-        var first = OneLine(page.QuerySelector("h1")?.TextContent ?? "");
-        var title = TitleOf(page, data, site, first);
+        var site = marks.Meta("og:site_name") ?? marks.Meta("application-name");
+        var first = OneLine(marks.MainHeading?.TextContent ?? "");
+        var title = TitleOf(page, marks, data, site, first);
         if (first.Length > 0 && !headings.Exists(h => h.Level == 1))
         {
             headings.Insert(0, new SourceHeading(1, Cut(first, 300)));
         }
 
-        var description = Meta(page, "description") ?? Meta(page, "og:description") ?? Meta(page, "twitter:description");
+        var description = marks.Meta("description") ?? marks.Meta("og:description") ?? marks.Meta("twitter:description");
         var words = text.ToString();
-        if (Tokenizer.Count(words) == 0)
+        if (!words.Any(char.IsLetterOrDigit))
         {
             words = LastResort(page, description, title);
         }
@@ -61,14 +62,14 @@ internal static class PageReader
         return new PageContent
         {
             Url = address.AbsoluteUri,
-            CanonicalUrl = CanonicalOf(page, address),
+            CanonicalUrl = CanonicalOf(marks, address),
             Title = Cut(title.Length > 0 ? title : address.IdnHost + address.AbsolutePath, 300),
             Description = description is null ? null : Cut(description, 600),
-            Author = Cut(data.Author ?? Meta(page, "author") ?? Named(page.QuerySelector("[rel=author], [itemprop=author] [itemprop=name], [itemprop=author]")), 120),
+            Author = Cut(data.Author ?? marks.Meta("author") ?? Named(marks.Author), 120),
             SiteName = Cut(site, 120),
-            Language = LanguageOf(page, words, title),
-            PublishedAt = DateOf(now, data.Published, Meta(page, "article:published_time"), Meta(page, "og:article:published_time"), Item(page, "datePublished"), Meta(page, "date"), Meta(page, "dc.date"), Meta(page, "dcterms.created"), Meta(page, "pubdate"), Meta(page, "publish-date"), page.QuerySelector("article time[datetime], time[pubdate][datetime], main time[datetime]")?.GetAttribute("datetime")),
-            ModifiedAt = DateOf(now, data.Modified, Meta(page, "article:modified_time"), Meta(page, "og:updated_time"), Item(page, "dateModified"), Meta(page, "dcterms.modified"), Meta(page, "last-modified"), Meta(page, "revised")),
+            Language = LanguageOf(page, marks, words, title),
+            PublishedAt = DateOf(now, data.Published, marks.Meta("article:published_time"), marks.Meta("og:article:published_time"), marks.Item("datePublished"), marks.Meta("date"), marks.Meta("dc.date"), marks.Meta("dcterms.created"), marks.Meta("pubdate"), marks.Meta("publish-date"), marks.Time),
+            ModifiedAt = DateOf(now, data.Modified, marks.Meta("article:modified_time"), marks.Meta("og:updated_time"), marks.Item("dateModified"), marks.Meta("dcterms.modified"), marks.Meta("last-modified"), marks.Meta("revised")),
             Headings = headings,
             Text = words,
             Faq = data.Questions,
@@ -81,12 +82,42 @@ internal static class PageReader
     public static PageContent? ReadPlain(string text, Uri address, DateTimeOffset now) =>
         Read($"<!doctype html><title></title><body><main>{MarkdownText.ToHtml(text)}</main>", address, now);
 
-    public static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>White space as a browser shows it: one space, and none at the ends.</summary>
+    public static string OneLine(string text)
+    {
+        var length = 0;
+        var space = true;
+        foreach (var c in text)
+        {
+            var white = IsWhite(c);
+            length += white && space ? 0 : 1;
+            space = white;
+        }
 
-    private static string TitleOf(IHtmlDocument page, StructuredData data, string? site, string first)
+        length -= space && length > 0 ? 1 : 0;
+        return length == 0 ? "" : length == text.Length && !text.AsSpan().ContainsAny('\n', '\t', '\r') && !text.Contains('\u00a0', StringComparison.Ordinal) ? text : string.Create(length, text, static (to, from) =>
+        {
+            var at = 0;
+            var after = true;
+            foreach (var c in from)
+            {
+                var white = IsWhite(c);
+                if (!(white && after) && at < to.Length)
+                {
+                    to[at++] = white ? ' ' : c;
+                }
+
+                after = white;
+            }
+        });
+    }
+
+    private static bool IsWhite(char c) => c < 0x80 ? c is ' ' or (>= '\t' and <= '\r') : char.IsWhiteSpace(c);
+
+    private static string TitleOf(IHtmlDocument page, PageMarks marks, StructuredData data, string? site, string first)
     {
         var own = OneLine(page.Title ?? "");
-        var given = Meta(page, "og:title") ?? data.Headline;
+        var given = marks.Meta("og:title") ?? data.Headline;
         var title = given is { Length: > 0 } ? given : own.Length > 0 ? own : first;
 
         // "Importing a schedule — Planner documentation" over the main heading "Importing a schedule".
@@ -122,18 +153,18 @@ internal static class PageReader
         return title;
     }
 
-    private static string LanguageOf(IHtmlDocument page, string text, string title)
+    private static string LanguageOf(IHtmlDocument page, PageMarks marks, string text, string title)
     {
-        var declared = LanguageDetector.Primary(page.DocumentElement.GetAttribute("lang") ?? page.DocumentElement.GetAttribute("xml:lang")) ?? LanguageDetector.Primary(Meta(page, "og:locale")) ?? LanguageDetector.Primary(Meta(page, "content-language"));
+        var declared = LanguageDetector.Primary(page.DocumentElement.GetAttribute("lang") ?? page.DocumentElement.GetAttribute("xml:lang")) ?? LanguageDetector.Primary(marks.Meta("og:locale")) ?? LanguageDetector.Primary(marks.Meta("content-language"));
         var found = LanguageDetector.Of(text.Length > 40 ? text : $"{title}\n{text}");
 
         // Templates say "en" above texts of any language; a long text speaks for itself.
         return found == LanguageDetector.Unknown ? declared ?? found : declared is not null && text.Length < 200 ? declared : found;
     }
 
-    private static string? CanonicalOf(IHtmlDocument page, Uri address)
+    private static string? CanonicalOf(PageMarks marks, Uri address)
     {
-        var href = page.QuerySelector("link[rel~=canonical i]")?.GetAttribute("href") ?? Meta(page, "og:url");
+        var href = marks.Canonical ?? marks.Meta("og:url");
 
         // Another site's canonical address would put its name on this site's words.
         return href is not null && Uri.TryCreate(address, href.Trim(), out var canonical) && canonical.Scheme is "http" or "https" && SameSite(canonical.IdnHost, address.IdnHost) ? canonical.AbsoluteUri : null;
@@ -143,23 +174,6 @@ internal static class PageReader
         Bare(one).Equals(Bare(other), StringComparison.OrdinalIgnoreCase) || one.EndsWith("." + Bare(other), StringComparison.OrdinalIgnoreCase) || other.EndsWith("." + Bare(one), StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string host) => host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host;
-
-    private static string? Meta(IHtmlDocument page, string name)
-    {
-        foreach (var meta in page.Head?.QuerySelectorAll("meta") ?? (IEnumerable<IElement>)[])
-        {
-            if ((meta.GetAttribute("property") ?? meta.GetAttribute("name") ?? meta.GetAttribute("http-equiv"))?.Equals(name, StringComparison.OrdinalIgnoreCase) == true
-                && OneLine(meta.GetAttribute("content") ?? "") is { Length: > 0 } content)
-            {
-                return content;
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Item(IHtmlDocument page, string name) =>
-        page.QuerySelector($"[itemprop={name}]") is { } item ? item.GetAttribute("content") ?? item.GetAttribute("datetime") : null;
 
     private static string? Named(IElement? element) => element is null ? null : OneLine(element.GetAttribute("content") ?? element.TextContent) is { Length: > 0 } name ? name : null;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AngleSharp.Dom;
 
 namespace Broadcaster.Core.Research.Reading;
 
@@ -21,12 +20,12 @@ internal sealed class StructuredData
 
     public List<string> Questions { get; } = [];
 
-    public static StructuredData Of(IDocument page)
+    public static StructuredData Of(IReadOnlyList<string> scripts)
     {
         var found = new StructuredData();
-        foreach (var script in page.QuerySelectorAll("script[type='application/ld+json' i]").Take(50))
+        foreach (var script in scripts)
         {
-            var json = script.TextContent.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal).Trim().Trim(';');
+            var json = script.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal).Trim().Trim(';');
             if (json.Length is 0 or > 1_000_000)
             {
                 continue;
