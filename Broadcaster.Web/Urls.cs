@@ -34,6 +34,12 @@ public static class Urls
     public const string MembersRoute = "/w/{Slug}/members";
     public const string TokensRoute = "/w/{Slug}/tokens";
     public const string AuditRoute = "/w/{Slug}/audit";
+    public const string PlansRoute = "/w/{Slug}/plans";
+    public const string NewPlanRoute = "/w/{Slug}/plans/new";
+    public const string PlanRoute = "/w/{Slug}/plans/{Id:guid}";
+    public const string EditPlanRoute = "/w/{Slug}/plans/{Id:guid}/edit";
+    public const string PromptsRoute = "/w/{Slug}/prompts";
+    public const string PromptRoute = "/w/{Slug}/prompts/{Name}";
     public const string CostsRoute = "/w/{Slug}/costs";
     public const string SettingsRoute = "/w/{Slug}/settings";
     public const string PictureRoute = "/w/{slug}/media/{id:guid}";
@@ -84,6 +90,18 @@ public static class Urls
     public static string Tokens(string slug) => $"/w/{slug}/tokens";
 
     public static string Audit(string slug) => $"/w/{slug}/audit";
+
+    public static string Plans(string slug) => $"/w/{slug}/plans";
+
+    public static string NewPlan(string slug) => $"/w/{slug}/plans/new";
+
+    public static string Plan(string slug, Guid id) => $"/w/{slug}/plans/{id}";
+
+    public static string EditPlan(string slug, Guid id) => $"/w/{slug}/plans/{id}/edit";
+
+    public static string Prompts(string slug) => $"/w/{slug}/prompts";
+
+    public static string Prompt(string slug, string name) => $"/w/{slug}/prompts/{name}";
 
     public static string Costs(string slug) => $"/w/{slug}/costs";
 

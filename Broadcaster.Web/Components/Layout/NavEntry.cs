@@ -15,6 +15,7 @@ public sealed record NavEntry(string Text, string Icon, string Route, Func<strin
     private static readonly NavEntry[] All =
     [
         new("Home", "home", Urls.HomeRoute, Urls.Home, WorkspaceAction.View),
+        new("Plans", "lightbulb", Urls.PlansRoute, Urls.Plans, WorkspaceAction.View),
         new("Content", "article", Urls.ContentsRoute, Urls.Contents, WorkspaceAction.View),
         new("Review", "rate_review", Urls.ReviewRoute, Urls.Review, WorkspaceAction.View),
         new("Jobs", "podcasts", Urls.JobsRoute, Urls.Jobs, WorkspaceAction.View),
@@ -22,6 +23,7 @@ public sealed record NavEntry(string Text, string Icon, string Route, Func<strin
         new("Channels", "hub", Urls.ChannelsRoute, Urls.Channels, WorkspaceAction.View),
         new("Members", "group", Urls.MembersRoute, Urls.Members, WorkspaceAction.View, Administration: true),
         new("Tokens", "key", Urls.TokensRoute, Urls.Tokens, WorkspaceAction.ManageOwnTokens, Administration: true),
+        new("Prompts", "chat", Urls.PromptsRoute, Urls.Prompts, WorkspaceAction.View, Administration: true),
         new("Costs", "payments", Urls.CostsRoute, Urls.Costs, WorkspaceAction.View, Administration: true),
         new("Audit", "history", Urls.AuditRoute, Urls.Audit, WorkspaceAction.ViewAudit, Administration: true),
         new("Settings", "settings", Urls.SettingsRoute, Urls.Settings, WorkspaceAction.ManageSettings, Administration: true),

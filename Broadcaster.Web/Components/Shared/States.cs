@@ -1,5 +1,6 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing;
 
 namespace Broadcaster.Web.Components.Shared;
@@ -35,6 +36,20 @@ public static class States
         JobStatus.Succeeded => new("Succeeded", "check_circle", Meaning.Good),
         JobStatus.Failed => new("Failed", "error", Meaning.Bad),
         JobStatus.Cancelled => new("Cancelled", "block", Meaning.Neutral),
+    };
+
+    public static StateLook Look(this PlanStatus status) => status switch
+    {
+        PlanStatus.Draft => new("Idea", "lightbulb", Meaning.Neutral),
+        PlanStatus.Queued => new("Queued", "schedule", Meaning.Info),
+        PlanStatus.Researching => new("Researching", "travel_explore", Meaning.Working),
+        PlanStatus.Generating => new("Writing", "edit", Meaning.Working),
+        PlanStatus.Refining => new("Refining", "tune", Meaning.Working),
+        PlanStatus.Ready => new("Ready", "check_circle", Meaning.Good),
+        PlanStatus.Failed => new("Failed", "error", Meaning.Bad),
+        PlanStatus.Cancelled => new("Cancelled", "block", Meaning.Neutral),
+        PlanStatus.Approved => new("Approved", "check", Meaning.Good),
+        PlanStatus.Archived => new("Archived", "archive", Meaning.Neutral),
     };
 
     public static StateLook Look(this ChannelHealth health) => health switch
