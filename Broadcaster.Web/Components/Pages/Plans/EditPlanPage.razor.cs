@@ -1,0 +1,52 @@
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Plans;
+using Broadcaster.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace Broadcaster.Web.Components.Pages.Plans;
+
+/// <summary>Changes what a plan asks for.</summary>
+public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePlan, ChannelQueries channelQueries) : PageBase
+{
+    private PlanForm? form;
+    private ContentPlan? plan;
+    private IReadOnlyList<ChannelView> channels = [];
+    private Error? error;
+    private bool busy, missing;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (plan?.Id == Id || missing)
+        {
+            return;
+        }
+
+        plan = (await plans.GetAsync(Caller, Id, Gone))?.Plan;
+        channels = await channelQueries.AllAsync(Caller, Gone);
+        form = plan is null ? null : PlanForm.Of(plan);
+        missing = plan is null;
+    }
+
+    private async Task SaveAsync()
+    {
+        if (form is null || plan is null)
+        {
+            return;
+        }
+
+        busy = true;
+        var read = form.Read(plan, start: false);
+        var saved = read.Ok ? await updatePlan.ExecuteAsync(Caller, Id, read.Value, plan.Version, Gone) : read.Error;
+        busy = false;
+        error = saved.Error;
+        if (saved.Ok)
+        {
+            Toasts.Done("Saved.");
+            Navigation.NavigateTo(Urls.Plan(Slug, Id));
+        }
+    }
+}

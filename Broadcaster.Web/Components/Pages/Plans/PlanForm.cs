@@ -1,0 +1,116 @@
+using System.Globalization;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Plans;
+
+namespace Broadcaster.Web.Components.Pages.Plans;
+
+/// <summary>What stands in the form of a plan, as text where people type text.</summary>
+public sealed class PlanForm
+{
+    public string Topic { get; set; } = "";
+
+    public string Brief { get; set; } = "";
+
+    public string Audience { get; set; } = "";
+
+    public string Tone { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    /// <summary>Separated by commas.</summary>
+    public string Keywords { get; set; } = "";
+
+    /// <summary>One on each line.</summary>
+    public string Urls { get; set; } = "";
+
+    public HashSet<Guid> Channels { get; private init; } = [];
+
+    public bool SkipResearch { get; set; }
+
+    public string Target { get; set; } = "";
+
+    public string Rounds { get; set; } = "";
+
+    public string MaxCost { get; set; } = "";
+
+    public string Model { get; set; } = "";
+
+    public static PlanForm Of(ContentPlan plan) => new()
+    {
+        Topic = plan.Topic,
+        Brief = plan.Brief ?? "",
+        Audience = plan.Audience ?? "",
+        Tone = plan.Tone ?? "",
+        Language = plan.Language ?? "",
+        Keywords = string.Join(", ", plan.Keywords),
+        Urls = string.Join('\n', plan.CompetitorUrls),
+        Channels = [.. plan.ChannelIds],
+        SkipResearch = plan.SkipResearch,
+        Target = plan.TargetSeoScore?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Rounds = plan.MaxRefinements?.ToString(CultureInfo.InvariantCulture) ?? "",
+        MaxCost = plan.MaxCostUsd?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Model = plan.Model ?? "",
+    };
+
+    /// <summary>What the use cases take; a number that is none is refused here, under its field.</summary>
+    /// <param name="from">The plan that is edited: what the form does not show stays.</param>
+    public Result<PlanInput> Read(ContentPlan? from, bool start)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var input = new PlanInput
+        {
+            Topic = Topic,
+            Brief = Brief,
+            Audience = Audience,
+            Tone = Tone,
+            Language = Language,
+            Keywords = Keywords.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            CompetitorUrls = Urls.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            ChannelIds = [.. Channels],
+            SkipResearch = SkipResearch,
+            TargetSeoScore = Whole(errors, "targetSeoScore", Target),
+            MaxRefinements = Whole(errors, "maxRefinements", Rounds),
+            MaxCostUsd = Money(errors, "maxCostUsd", MaxCost),
+            Model = Model,
+            AutoProcess = start,
+            Prompts = from?.Prompts.ToDictionary(p => p.Key, p => (string?)p.Value),
+            Theme = from?.Theme,
+            Format = from?.Format,
+            SlotAt = from?.SlotAt,
+            ProcessAt = from?.ProcessAt,
+        };
+        return errors.Count > 0 ? new InvalidInput(errors) : input;
+    }
+
+    private static int? Whole(Dictionary<string, string[]> errors, string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        if (int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        errors[field] = ["Use a whole number, or leave it empty."];
+        return null;
+    }
+
+    private static decimal? Money(Dictionary<string, string[]> errors, string field, string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(typed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            return amount;
+        }
+
+        errors[field] = ["Use an amount such as 0.50, or leave it empty."];
+        return null;
+    }
+}
