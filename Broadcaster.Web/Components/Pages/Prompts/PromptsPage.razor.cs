@@ -1,0 +1,20 @@
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Prompts;
+
+namespace Broadcaster.Web.Components.Pages.Prompts;
+
+/// <summary>All prompts, and which of them the workspace has changed.</summary>
+public sealed partial class PromptsPage(PromptQueries queries)
+{
+    private IReadOnlyList<PromptView>? prompts;
+
+    protected override async Task OnInitializedAsync() => prompts = await queries.ListAsync(Caller, Gone);
+
+    private async Task HearAsync(IReadOnlyList<LiveEvent> changes)
+    {
+        if (changes.Any(c => c.Type.StartsWith("prompt.", StringComparison.Ordinal)))
+        {
+            prompts = await queries.ListAsync(Caller, Gone);
+        }
+    }
+}
