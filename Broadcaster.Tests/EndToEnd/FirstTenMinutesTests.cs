@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Broadcaster.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 
 namespace Broadcaster.Tests.EndToEnd;
@@ -16,7 +14,7 @@ public sealed class FirstTenMinutesTests
     public async Task EmptyDatabase_SetUpWriteApproveScheduleAndWatch_IsOutOnceEverywhere()
     {
         await using var sink = await CountingSink.StartAsync();
-        await using var app = new PrivateNetworkApp();
+        await using var app = new BroadcasterApp(mayReachThisMachine: true);
         var address = app.StartForBrowser().ToString();
         await using var mine = await Browser.NewContextAsync(Screen.Desktop, baseUrl: new Uri(address));
         await using var hers = await Browser.NewContextAsync(Screen.Phone, baseUrl: new Uri(address));
@@ -146,32 +144,6 @@ public sealed class FirstTenMinutesTests
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-    }
-
-    /// <summary>Not set up, and allowed to send to this machine, where the test's receiver is.</summary>
-    private sealed class PrivateNetworkApp : WebApplicationFactory<Program>
-    {
-        private readonly TempFolder data = new();
-
-        public Uri StartForBrowser()
-        {
-            UseKestrel(0);
-            StartServer();
-            return ClientOptions.BaseAddress;
-        }
-
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            data.Dispose();
-        }
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseSetting("Storage:Root", data.FullPath);
-            builder.UseSetting("Network:AllowPrivateAddresses", "true");
-            builder.UseSetting("Logging:LogLevel:Default", "Warning");
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Broadcaster.Tests.Support;
 
 /// <summary>The whole program in this process, with a data folder of its own. <see cref="StartForBrowser"/> gives it a real address.</summary>
 /// <param name="bootstrapped">With an administrator, the workspace "main" and an owner's API token; otherwise it waits for its set-up.</param>
-public sealed class BroadcasterApp(bool bootstrapped = false) : WebApplicationFactory<Program>
+/// <param name="mayReachThisMachine">Channels, models and research may speak to loopback servers.</param>
+public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisMachine = false) : WebApplicationFactory<Program>
 {
     public const string AdminEmail = "ada@example.com";
     public const string AdminPassword = "correct horse battery";
@@ -48,6 +49,11 @@ public sealed class BroadcasterApp(bool bootstrapped = false) : WebApplicationFa
     {
         builder.UseSetting("Storage:Root", DataFolder);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        if (mayReachThisMachine)
+        {
+            builder.UseSetting("Network:AllowPrivateAddresses", "true");
+        }
+
         if (bootstrapped)
         {
             builder.UseSetting("Bootstrap:AdminEmail", AdminEmail);
