@@ -1,5 +1,4 @@
 using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Plans.Engine;
