@@ -57,6 +57,7 @@ public sealed record AiTasks
         AiTask.Generate => Generate,
         AiTask.Refine => Refine,
         AiTask.Variants => Variants,
+        AiTask.Research => new AiTaskSettings(),
         AiTask.Test => new AiTaskSettings { MaxTokens = 16, TimeoutSeconds = 30 },
     };
 }

@@ -1,6 +1,6 @@
 namespace Broadcaster.Core.Ai;
 
-/// <summary>What a model is asked for; each can have a model and limits of its own.</summary>
+/// <summary>What is paid for: what a model is asked for, mostly; each can have a model and limits of its own.</summary>
 public enum AiTask
 {
     Title,
@@ -8,6 +8,9 @@ public enum AiTask
     Generate,
     Refine,
     Variants,
+
+    /// <summary>Not a model's: pages that Firecrawl read.</summary>
+    Research,
 
     /// <summary>Trying the settings out. Has no settings of its own.</summary>
     Test,

@@ -71,13 +71,7 @@ public sealed class ModelCaller(
         var most = price.Of(MostTokensIn(order), choice.MaxTokens);
         for (var attempt = 0; ; attempt++)
         {
-            var reserved = await book.ReserveAsync(workspace, order, choice, most, ct);
-            if (!reserved.Ok)
-            {
-                return reserved.Error;
-            }
-
-            var asked = await AskOnceAsync(order, choice, price, reserved.Value, ct);
+            var asked = await AskInTurnAsync(workspace, order, choice, price, most, ct);
             if (asked.Ok || asked.Error is not ModelRefused { MayPass: true } refused || attempt >= options.Value.MaxRetries)
             {
                 return asked;
@@ -94,24 +88,19 @@ public sealed class ModelCaller(
         }
     }
 
+    // The place comes first: what waits for its turn sets no money aside.
+    private async Task<Result<ModelAnswer>> AskInTurnAsync(Workspace workspace, ModelOrder order, ModelChoice choice, ModelPrice price, decimal most, CancellationToken ct)
+    {
+        using var place = await gate.EnterAsync(ct);
+        var reserved = await book.ReserveAsync(workspace, order, choice, most, ct);
+        return reserved.Ok ? await AskOnceAsync(order, choice, price, reserved.Value, ct) : reserved.Error;
+    }
+
     private static long MostTokensIn(ModelOrder order) =>
         Encoding.UTF8.GetByteCount(order.System) + order.Turns.Sum(t => (long)Encoding.UTF8.GetByteCount(t)) + (order.Form is { } form ? Encoding.UTF8.GetByteCount(form.Schema.GetRawText()) * 2L : 0) + Overhead;
 
     private async Task<Result<ModelAnswer>> AskOnceAsync(ModelOrder order, ModelChoice choice, ModelPrice price, CostRecord reserved, CancellationToken ct)
     {
-        IDisposable place;
-        try
-        {
-            place = await gate.EnterAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop while it waited for its turn: nothing was sent.
-            await book.SettleAsync(reserved, CostOutcome.Free, 0, 0, 0, "cancelled", null, CancellationToken.None);
-            throw;
-        }
-
-        using var held = place;
         var started = clock.GetTimestamp();
         var heard = new Heard();
         using var limit = new CancellationTokenSource(choice.Timeout, clock);

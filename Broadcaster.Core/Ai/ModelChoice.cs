@@ -82,14 +82,14 @@ public sealed record ModelChoice(AiProvider Provider, Uri Address, string Key, s
         AiTask.Outline => 2_000,
         AiTask.Generate or AiTask.Refine => 8_000,
         AiTask.Variants => 3_000,
-        AiTask.Test => 16,
+        AiTask.Test or AiTask.Research => 16,
     };
 
     private static int SecondsOf(AiTask task) => task switch
     {
         AiTask.Generate or AiTask.Refine => 240,
         AiTask.Title or AiTask.Outline or AiTask.Variants => 120,
-        AiTask.Test => 30,
+        AiTask.Test or AiTask.Research => 30,
     };
 
     private static string? First(params string?[] texts) => Array.Find(texts, t => !string.IsNullOrWhiteSpace(t));

@@ -45,6 +45,7 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
             Day = day,
         };
         var warnings = new List<Ceiling>();
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(workspace.Id);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         foreach (var ceiling in CeilingsOf(record, costs, order.PlanLimit))
@@ -77,6 +78,7 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
     /// <param name="also">More rows for the same commit.</param>
     public async Task SettleAsync(CostRecord reserved, CostOutcome outcome, long tokensIn, long tokensOut, decimal cost, string? problem, Func<BroadcasterDbContext, CancellationToken, Task>? also, CancellationToken ct)
     {
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(reserved.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var nanos = outcome switch
@@ -108,6 +110,30 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
         }
 
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Writes down what Firecrawl counted: credits of its own, which have no price here.</summary>
+    public async Task AddCreditsAsync(Workspace workspace, Guid planId, decimal credits, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        using var turn = await database.TurnAsync(ct);
+        await using var db = database.Work(workspace.Id);
+        db.CostRecords.Add(new CostRecord
+        {
+            Id = clock.NewId(),
+            WorkspaceId = workspace.Id,
+            PlanId = planId,
+            Stage = "research",
+            Task = AiTask.Research,
+            Provider = "firecrawl",
+            Model = "credits",
+            TokensIn = (long)Math.Ceiling(credits),
+            Outcome = CostOutcome.Billed,
+            At = now,
+            SettledAt = now,
+            Day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(workspace.TimeZone)).DateTime),
+        });
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>What a plan has cost so far.</summary>

@@ -53,7 +53,10 @@ public sealed class GetCostUsage(Database database, TimeProvider clock)
         public static CostSum Of(string name, IEnumerable<Cell> cells)
         {
             var all = cells.ToList();
-            return new CostSum(name, CostBook.ToDollars(all.Sum(c => c.Nanos)), all.Sum(c => c.Calls), all.Sum(c => c.TokensIn), all.Sum(c => c.TokensOut));
+
+            // Firecrawl's credits are no tokens: they are counted by themselves alone.
+            var counted = all.TrueForAll(c => c.Task == AiTask.Research) ? all : all.FindAll(c => c.Task != AiTask.Research);
+            return new CostSum(name, CostBook.ToDollars(all.Sum(c => c.Nanos)), all.Sum(c => c.Calls), counted.Sum(c => c.TokensIn), counted.Sum(c => c.TokensOut));
         }
     }
 }
@@ -72,6 +75,7 @@ public sealed record CostUsage(
     CeilingUse Month);
 
 /// <param name="Name">The day (yyyy-MM-dd), model, provider or task.</param>
+/// <param name="TokensIn">For Firecrawl: its credits.</param>
 public sealed record CostSum(string Name, decimal CostUsd, int Calls, long TokensIn, long TokensOut);
 
 /// <summary>What one plan has cost; it may be deleted by now.</summary>

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Plans.Batches;
 using Broadcaster.Core.Plans.Engine;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,9 @@ public static class PlanServices
             .AddSingleton<ArchivePlan>()
             .AddSingleton<WaitForPlan>()
             .AddSingleton<PreviewPrompt>()
+            .AddSingleton<IBatchSourceReader, MarkdownSource>()
+            .AddSingleton<IBatchSourceReader, UrlSource>()
+            .AddSingleton<PlanBatch>()
             .AddScoped<ApprovePlan>();
     }
 

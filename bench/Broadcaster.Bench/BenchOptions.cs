@@ -12,9 +12,11 @@ internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnl
         slow       the same with a sink that takes 50 ms, 64 in flight
         lateness   1,000 jobs spread over 20 s: due to arrival
         start      start-up to the first page, idle memory
+        plans      100 plans with a model that answers at once: CPU of the pipeline
+        plans-slow 200 plans with a model that takes 2 s: how far from the ideal with 8 calls at once
         """;
 
-    private static readonly string[] All = ["instant", "slow", "lateness", "start"];
+    private static readonly string[] All = ["instant", "slow", "lateness", "start", "plans", "plans-slow"];
 
     public static BenchOptions? Parse(string[] args)
     {

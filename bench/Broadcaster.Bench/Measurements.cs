@@ -14,6 +14,8 @@ internal static class Measurements
             "slow" => ThroughputAsync("slow", database, options, TimeSpan.FromMilliseconds(50), withFloor: false),
             "lateness" => LatenessAsync(database, options),
             "start" => StartAsync(database, options),
+            "plans" => Planning.RunAsync("plans", database, options, 100, TimeSpan.Zero),
+            "plans-slow" => Planning.RunAsync("plans-slow", database, options, 200, TimeSpan.FromSeconds(2)),
             _ => throw new ArgumentOutOfRangeException(nameof(measurement), measurement, "No such measurement."),
         };
     }

@@ -48,6 +48,7 @@ internal sealed class PlanJournal(
     /// <summary>Commits the result of a step; the answers that it was made of count as used from then on.</summary>
     public async Task SaveTextAsync(string key, string payload, CancellationToken ct, int? score = null, string? title = null)
     {
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(claim.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await FenceAsync(db, ct);
@@ -67,6 +68,7 @@ internal sealed class PlanJournal(
 
     public async Task EnterAsync(PlanStage stage, int percent, string step, CancellationToken ct)
     {
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(claim.WorkspaceId);
         var status = PlanWorkflow.StatusOf(stage);
         if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(
@@ -85,6 +87,7 @@ internal sealed class PlanJournal(
     /// <summary>Says where it stands: at once to those who look on, and in the row where it lasts.</summary>
     public async Task ProgressAsync(int percent, string step, CancellationToken ct)
     {
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(claim.WorkspaceId);
         if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(s => s.SetProperty(p => p.Percent, percent).SetProperty(p => p.CurrentStep, step), ct) == 0)
         {
@@ -109,6 +112,7 @@ internal sealed class PlanJournal(
 
     public async Task LogAsync(PlanLogLevel level, string message, CancellationToken ct)
     {
+        using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(claim.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await FenceAsync(db, ct);

@@ -131,6 +131,7 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
     private async Task<PlanClaim?> ClaimAsync(BroadcasterDbContext db, Due plan, DateTimeOffset now, CancellationToken ct)
     {
         var (id, attempt, status, lease, name) = (plan.Id, plan.Attempt, PlanWorkflow.StatusOf(plan.Stage), now + node.Lease, node.Name);
+        using var turn = await database.TurnAsync(ct);
         var claimed = await db.Plans.IgnoreQueryFilters([Filters.Workspace])
             .Where(p => p.Id == id && p.Status == PlanStatus.Queued && p.Attempt == attempt && p.NextAttemptAt <= now)
             .ExecuteUpdateAsync(

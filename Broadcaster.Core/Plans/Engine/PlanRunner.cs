@@ -126,6 +126,7 @@ internal sealed class PlanRunner(
             return;
         }
 
+        using var turn = await database.TurnAsync(CancellationToken.None);
         await using var db = database.Work(claim.WorkspaceId);
         var problem = new PlanProblem(passing.Code, passing.Message, journal.Plan.Stage);
         await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(
@@ -143,6 +144,7 @@ internal sealed class PlanRunner(
     {
         var now = clock.GetUtcNow();
         var (run, percent) = (journal.Plan.Run, status == PlanStatus.Ready ? 100 : journal.Plan.Percent);
+        using var turn = await database.TurnAsync(CancellationToken.None);
         await using var db = database.Work(claim.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(

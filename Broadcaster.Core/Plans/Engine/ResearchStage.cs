@@ -1,10 +1,11 @@
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Research;
 using Broadcaster.Core.Settings;
 
 namespace Broadcaster.Core.Plans.Engine;
 
 /// <summary>Reads what others wrote. Its report is kept with the plan.</summary>
-internal sealed class ResearchStage(IResearcher researcher, WorkspaceSecrets secrets)
+internal sealed class ResearchStage(IResearcher researcher, WorkspaceSecrets secrets, CostBook costs)
 {
     public const string Key = "research";
 
@@ -44,6 +45,11 @@ internal sealed class ResearchStage(IResearcher researcher, WorkspaceSecrets sec
         }
 
         await journal.SaveTextAsync(Key, report.Value.ToJson(), ct);
+        if (report.Value.CreditsUsed > 0)
+        {
+            await costs.AddCreditsAsync(journal.Workspace, plan.Id, report.Value.CreditsUsed, ct);
+        }
+
         foreach (var source in report.Value.Sources.Where(s => s.Problem is not null))
         {
             await journal.LogAsync(PlanLogLevel.Warning, $"{source.Url}: {source.Problem}", ct);

@@ -100,6 +100,7 @@ internal sealed record ApiCall(
         ["GetPlanResearch"] = new(View),
         ["ListPlanRefinements"] = new(View),
         ["GetPlanLogs"] = new(View),
+        ["PlanBatch"] = new(WriteContent, """{ "period": "day", "start": "2099-01-05", "themes": ["{name}"], "dryRun": true }"""),
         ["GenerateSeoContent"] = new(WriteContent, """{ "topic": "{name}", "skipResearch": true }"""),
         ["ListPrompts"] = new(View),
         ["GetPrompt"] = new(View),

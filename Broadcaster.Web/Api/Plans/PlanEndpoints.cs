@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
+using Broadcaster.Core.Plans.Batches;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
@@ -16,6 +17,7 @@ internal static class PlanEndpoints
         var plans = api.MapGroup("/plans").WithTags("Plans");
         plans.MapGet("", List).WithName("ListPlans").WithSummary("The plans, last changed first");
         plans.MapPost("", Create).WithName("CreatePlan").WithSummary("Begins a plan; autoProcess starts it");
+        plans.MapPost("/batch", Batch).WithName("PlanBatch").WithSummary("Proposes (dryRun) or makes a day, week or month of plans with their slots");
         plans.MapGet("/{id:guid}", Get).WithName("GetPlan").WithSummary("One plan with its draft and its versions for channels");
         plans.MapPut("/{id:guid}", Update).WithName("UpdatePlan").WithSummary("Replaces what a plan asks for; what was made before is made anew");
         plans.MapDelete("/{id:guid}", Delete).WithName("DeletePlan").WithSummary("Deletes a plan, also while it runs; its costs stay on record");
@@ -41,6 +43,9 @@ internal static class PlanEndpoints
 
     private static async Task<Results<Created<PlanResource>, Refusal>> Create(PlanBody body, CreatePlan createPlan, CurrentCaller caller, CancellationToken ct) =>
         (await createPlan.ExecuteAsync(caller.Value, body.ToInput(), ct)).ToCreated(p => PlanSummaryResource.Fill(p, null, []), PlanResource.Location);
+
+    private static async Task<Results<Ok<BatchResource>, Refusal>> Batch(BatchBody body, PlanBatch planBatch, CurrentCaller caller, CancellationToken ct) =>
+        (await planBatch.ExecuteAsync(caller.Value, body.Read(), ct)).ToOk(BatchResource.Of);
 
     private static async Task<Results<Ok<PlanResource>, Refusal>> Get(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
         caller.Value.Refuse(WorkspaceAction.View) is { } refused
