@@ -35,7 +35,16 @@ internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, Time
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         waiting.Writer.TryComplete();
-        await leaving.CancelAsync();
+        try
+        {
+            await leaving.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host may be told to stop by two at once; whoever came first has disposed of this already.
+            return;
+        }
+
         if (ExecuteTask is { } writing)
         {
             await writing.WaitAsync(cancellationToken);
