@@ -39,6 +39,10 @@ internal static class AiPatch
     {
         ["provider"] = (s, v) => With(s, a => a with { Provider = Provider(v) }),
         ["model"] = (s, v) => With(s, a => a with { Model = Text(v, 200) }),
+
+        // Short for the same field of the chosen provider; of the OpenAI-compatible one where none is chosen.
+        ["baseUrl"] = (s, v) => Chosen(s, "baseUrl", v),
+        ["apiKey"] = (s, v) => Chosen(s, "apiKey", v),
         ["openai"] = (s, v) => Endpoint(s, v, AiProvider.Openai, (a, e) => a with { Openai = e }),
         ["anthropic"] = (s, v) => Endpoint(s, v, AiProvider.Anthropic, (a, e) => a with { Anthropic = e }),
         ["tasks"] = (s, v) => With(s, a => a with { Tasks = Each(a.Tasks, v, TaskNames) }),
@@ -55,6 +59,13 @@ internal static class AiPatch
         ["baseUrl"] = (d, v) => With(d, a => set(a, a.EndpointOf(provider) with { BaseUrl = Address(v) })),
         ["apiKey"] = (d, v) => d.WithSecret(ModelChoice.SecretOf(provider), Secret(v)),
     });
+
+    private static SettingsDraft Chosen(SettingsDraft s, string field, JsonElement value)
+    {
+        var provider = s.Settings.Ai.Provider ?? AiProvider.Openai;
+        var fields = JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [field] = value });
+        return Endpoint(With(s, a => a with { Provider = provider }), fields, provider, (a, e) => provider == AiProvider.Openai ? a with { Openai = e } : a with { Anthropic = e });
+    }
 
     private static AiProvider? Provider(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : Choice<AiProvider>(value);
 

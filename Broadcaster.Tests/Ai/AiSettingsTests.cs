@@ -48,6 +48,20 @@ public sealed class AiSettingsTests
         Assert.Equal(0.15m, test["price"]!["inputPerMillion"]!.GetValue<decimal>());
     }
 
+    [Fact]
+    public async Task Patch_ShortFields_AreTheChosenProviders()
+    {
+        await using var host = await ApiHost.StartAsync(configuration: Loopback);
+        using var client = host.ClientAs(Role.Admin);
+
+        var patched = await client.PatchAsync("/api/v1/settings", JsonContent.Create(new { ai = new { provider = "anthropic", apiKey = "sk-ant-1", model = "claude-sonnet-4-5" } }));
+
+        var ai = JsonNode.Parse(await patched.Content.ReadAsStringAsync())!["ai"]!;
+        Assert.Equal("apiKey", ai["anthropic"]!["secretsSet"]![0]!.GetValue<string>());
+        Assert.Empty(ai["openai"]!["secretsSet"]!.AsArray());
+        Assert.True(ai["ready"]!.GetValue<bool>());
+    }
+
     [Theory]
     [InlineData("""{ "ai": { "openai": { "baseUrl": "http://169.254.169.254/v1" } } }""", "ai.openai.baseUrl")]
     [InlineData("""{ "ai": { "openai": { "baseUrl": "nonsense" } } }""", "ai.openai.baseUrl")]

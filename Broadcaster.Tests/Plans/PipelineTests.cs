@@ -7,6 +7,7 @@ using Broadcaster.Core.Plans;
 using Broadcaster.Core.Plans.Engine;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Ai;
+using Broadcaster.Tests.Connectors;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -403,6 +404,40 @@ public sealed class SqlitePipelineTests() : PipelineTests(DatabaseProvider.Sqlit
 
         Assert.True(view.Plan.Status == PlanStatus.Ready, view.Plan.Problem?.Message);
         Assert.Equal(["titles", "outline", "draft"], app.Server.Calls.Select(c => c.Form));
+    }
+
+    [Fact]
+    public async Task Run_ModelHangs_FailsWhenItsTimeIsOverAndTheBillStaysAtTheMost()
+    {
+        var clock = new FakeTime();
+        await using var app = await PlanApp.StartAsync(clock: clock);
+        app.Server.Answer = call => call.Form == "draft" ? new ModelReply("") { Hang = true } : GoodAnswers.For(call);
+        var id = await app.AddAsync(new PlanInput { SkipResearch = true });
+
+        await app.Engine.LookAsync(default);
+        await Eventually.TrueAsync(() => app.Server.Calls.Any(c => c.Form == "draft"), () => "The draft was never asked for.");
+        clock.Advance(TimeSpan.FromSeconds(241));
+        await app.Engine.Working;
+
+        var plan = (await app.ViewAsync(id)).Plan;
+        Assert.Equal((PlanStatus.Failed, "ai.timed_out"), (plan.Status, plan.Problem!.Code));
+        Assert.Single(await app.Models.RecordsAsync(), r => r.Outcome == CostOutcome.Unknown);
+    }
+
+    [Fact]
+    public async Task Run_FirecrawlsCredits_AreOnRecord()
+    {
+        await using var firecrawl = new ScriptedHttpServer(call => call.Path.EndsWith("/search", StringComparison.Ordinal)
+            ? new HttpReply(200, """{"success":true,"data":{"web":[]},"creditsUsed":2}""")
+            : new HttpReply(200, """{"success":true,"data":{"markdown":"# Bees\n\nBees on the roofs of the city, and how they live there.","metadata":{"statusCode":200,"title":"Bees","creditsUsed":1}}}"""));
+        await using var app = await PlanApp.StartAsync();
+        await app.Models.ChangeAsync(s => s with { Research = s.Research with { FirecrawlUrl = firecrawl.Url } });
+
+        var view = await app.RunAsync(new PlanInput());
+
+        Assert.Equal(PlanStatus.Ready, view.Plan.Status);
+        var record = (await app.Models.RecordsAsync()).Single(r => r.Provider == "firecrawl");
+        Assert.Equal((view.Plan.Id, 2L, 0L), (record.PlanId!.Value, record.TokensIn, record.Nanos));
     }
 
     [Fact]

@@ -107,6 +107,23 @@ public sealed class PlanEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_NamesAndSeries_ProposedThenMade()
+    {
+        var body = new { period = "week", start = "2026-11-23", themes = new object[] { "Honey", new { name = "Roofs", hashtag = "roofs", template = "{{theme}}, week {{week}}" } }, times = new[] { "08:30" }, dryRun = true };
+
+        var proposed = await SendAsync(HttpMethod.Post, "plans/batch", body, HttpStatusCode.OK);
+        Assert.Equal(0, (await SendAsync(HttpMethod.Get, "plans", null, HttpStatusCode.OK))["total"]!.GetValue<int>());
+        var made = await SendAsync(HttpMethod.Post, "plans/batch", new { body.period, body.start, body.themes, body.times }, HttpStatusCode.OK);
+
+        Assert.Null(proposed["batchId"]);
+        Assert.Equal(("2026-11-23T08:30", "2026-11-23T07:30:00Z"), (made["plans"]![0]!["localTime"]!.GetValue<string>(), made["plans"]![0]!["slotAt"]!.GetValue<string>()));
+        Assert.Equal("Roofs, week 48", made["plans"]![1]!["topic"]!.GetValue<string>());
+        Assert.Equal(7, (await SendAsync(HttpMethod.Get, $"plans?batchId={made["batchId"]}", null, HttpStatusCode.OK))["total"]!.GetValue<int>());
+        var wrong = await SendAsync(HttpMethod.Post, "plans/batch", new { themes = new[] { new { name = "X", template = "{{nonsense}}" } } }, HttpStatusCode.UnprocessableEntity);
+        Assert.NotNull(wrong["errors"]!["themes"]);
+    }
+
+    [Fact]
     public async Task SeoContent_InOneCall_AnswersTheScoredDraft()
     {
         var draft = await SendAsync(HttpMethod.Post, "ai/seo-content", new { topic = "Bees on city roofs", skipResearch = true }, HttpStatusCode.OK);
