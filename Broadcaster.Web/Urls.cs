@@ -36,6 +36,7 @@ public static class Urls
     public const string AuditRoute = "/w/{Slug}/audit";
     public const string PlansRoute = "/w/{Slug}/plans";
     public const string NewPlanRoute = "/w/{Slug}/plans/new";
+    public const string BatchRoute = "/w/{Slug}/plans/batch";
     public const string PlanRoute = "/w/{Slug}/plans/{Id:guid}";
     public const string EditPlanRoute = "/w/{Slug}/plans/{Id:guid}/edit";
     public const string PromptsRoute = "/w/{Slug}/prompts";
@@ -94,6 +95,8 @@ public static class Urls
     public static string Plans(string slug) => $"/w/{slug}/plans";
 
     public static string NewPlan(string slug) => $"/w/{slug}/plans/new";
+
+    public static string Batch(string slug) => $"/w/{slug}/plans/batch";
 
     public static string Plan(string slug, Guid id) => $"/w/{slug}/plans/{id}";
 

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
+using Broadcaster.Core.Plans.Batches;
+using Broadcaster.Web.Components.Shared;
+
+namespace Broadcaster.Web.Components.Pages.Plans;
+
+/// <summary>Proposes a day, a week or a month on a calendar, and makes the plans once somebody agrees.</summary>
+public sealed partial class BatchPage(PlanBatch planBatch, ChannelQueries channelQueries, TimeProvider clock) : PageBase
+{
+    private readonly BatchForm form = new();
+    private IReadOnlyList<ChannelView> channels = [];
+    private BatchResult? proposal;
+    private Error? error;
+    private bool busy;
+
+    /// <summary>Every day of the proposal, Monday in the first column; days without a slot too, so that weeks stand under each other.</summary>
+    private IEnumerable<CalendarDay> Days
+    {
+        get
+        {
+            var slots = proposal!.Plans.ToLookup(p => DateOnly.FromDateTime(p.LocalTime));
+            var (first, last) = (slots.Min(s => s.Key), slots.Max(s => s.Key));
+            for (var day = first; day <= last; day = day.AddDays(1))
+            {
+                yield return new CalendarDay(day, [.. slots[day]], day == first ? (((int)day.DayOfWeek + 6) % 7) + 1 : null);
+            }
+        }
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        channels = await channelQueries.AllAsync(Caller, Gone);
+        var zone = Times.Zone(Workspace.TimeZone);
+        form.Start = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
+
+    private string? Connector(Guid channelId) => channels.FirstOrDefault(c => c.Id == channelId)?.Connector;
+
+    private void Toggle(Guid id)
+    {
+        if (!form.Channels.Remove(id))
+        {
+            form.Channels.Add(id);
+        }
+    }
+
+    private async Task ProposeAsync()
+    {
+        var proposed = await AskAsync(dryRun: true);
+        proposal = proposed.Ok ? proposed.Value : null;
+    }
+
+    private async Task CreateAsync()
+    {
+        var made = await AskAsync(dryRun: false);
+        if (made.Ok)
+        {
+            Toasts.Done($"{Plural.Of(made.Value.Plans.Count, "plan")} made.");
+            Navigation.NavigateTo(Urls.WithQuery(Urls.Plans(Slug), ("sort", "slotAt")));
+        }
+    }
+
+    private async Task<Result<BatchResult>> AskAsync(bool dryRun)
+    {
+        busy = true;
+        var read = form.Read(dryRun);
+        var result = read.Ok ? await planBatch.ExecuteAsync(Caller, read.Value, Gone) : read.Error;
+        busy = false;
+        error = result.Error;
+        return result;
+    }
+
+    /// <param name="Column">Where its week begins, for the first day alone.</param>
+    private sealed record CalendarDay(DateOnly Date, IReadOnlyList<BatchSlot> Slots, int? Column);
+}
