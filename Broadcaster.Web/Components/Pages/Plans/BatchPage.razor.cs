@@ -3,6 +3,7 @@ using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans.Batches;
 using Broadcaster.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 
@@ -39,6 +40,8 @@ public sealed partial class BatchPage(PlanBatch planBatch, ChannelQueries channe
     private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
 
     private string? Connector(Guid channelId) => channels.FirstOrDefault(c => c.Id == channelId)?.Connector;
+
+    private void SetStart(ChangeEventArgs e) => form.Start = e.Value as string ?? "";
 
     private void Toggle(Guid id)
     {

@@ -1,0 +1,90 @@
+using Broadcaster.Core.Live;
+using Broadcaster.Core.Plans;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+using Broadcaster.Web.Components.Pages.Plans;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broadcaster.Tests.Components.Pages.Plans;
+
+public sealed class PlansPageTests : PageTestBase
+{
+    [Fact]
+    public async Task Opened_PlansInSeveralStates_TabsCountThem()
+    {
+        await AddAsync("An idea", PlanStatus.Draft);
+        await AddAsync("At work", PlanStatus.Generating);
+        await AddAsync("Done", PlanStatus.Ready);
+
+        var page = RenderPage<PlansPage>();
+
+        Assert.Equal(3, page.FindAll("tbody tr").Count);
+        Assert.Contains("At work1", page.Find("nav.tabs").TextContent.Replace("\n", "", StringComparison.Ordinal).Replace(" 1", "1", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("30", page.Find("[role=progressbar]").GetAttribute("aria-valuenow"));
+    }
+
+    [Fact]
+    public async Task Board_Opened_EachPlanStandsInItsColumn()
+    {
+        await AddAsync("An idea", PlanStatus.Draft);
+        await AddAsync("Done", PlanStatus.Ready);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/w/main/plans?view=board");
+
+        var page = RenderPage<PlansPage>();
+
+        Assert.Contains("An idea", page.Find("section[aria-label=Ideas]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Done", page.Find("section[aria-label=Ready]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nothing failed", page.Find("section[aria-label=Failed]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Running_ProgressIsTold_BarMovesWithoutReading()
+    {
+        var plan = await AddAsync("At work", PlanStatus.Generating);
+        var page = RenderPage<PlansPage>();
+
+        Feed.Publish(new LiveEvent(App.Workspace.Id, "plan.progress", plan.Id, App.Clock.GetUtcNow()) { Progress = new LiveProgress(44, "Writing", 1, 4) });
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("44", page.Find("[role=progressbar]").GetAttribute("aria-valuenow")));
+    }
+
+    [Fact]
+    public async Task Plan_Failed_SaysWhyAndGoesOnWhereItStopped()
+    {
+        var plan = await AddAsync("Out of money", PlanStatus.Failed, p =>
+        {
+            p.Stage = PlanStage.Refine;
+            p.Problem = new PlanProblem("costs.ceiling_reached", "The ceiling of the day is reached.", PlanStage.Refine);
+        });
+
+        var page = RenderPage<PlanPage>(Role.Editor, p => p.Add(x => x.Id, plan.Id));
+
+        Assert.Contains("The ceiling of the day is reached.", page.Find("[data-problem]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".stages .done").Count);
+        Assert.Single(page.FindAll(".stages .stopped"));
+        await page.Find("[data-move=retry]").ClickAsync();
+        Assert.Equal(PlanStatus.Queued, (await App.Get<PlanQueries>().GetAsync(App.CallerAs(Role.Viewer), plan.Id, default))!.Plan.Status);
+    }
+
+    [Fact]
+    public async Task Plan_Viewer_MayOnlyLook()
+    {
+        var plan = await AddAsync("Done", PlanStatus.Ready);
+
+        var page = RenderPage<PlanPage>(Role.Viewer, p => p.Add(x => x.Id, plan.Id));
+
+        Assert.Empty(page.FindAll("[data-move]"));
+        Assert.DoesNotContain("Delete", page.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task<ContentPlan> AddAsync(string topic, PlanStatus status, Action<ContentPlan>? change = null)
+    {
+        var now = App.Clock.GetUtcNow();
+        var plan = new ContentPlan { Id = Guid.CreateVersion7(now), WorkspaceId = App.Workspace.Id, Topic = topic, Status = status, CreatedAt = now, UpdatedAt = now, Percent = 30, Run = 1 };
+        change?.Invoke(plan);
+        await App.AddAsync(plan);
+        return plan;
+    }
+}
