@@ -7,7 +7,10 @@ namespace Broadcaster.Core.Content;
 /// <summary>Begins a new piece.</summary>
 public sealed class CreateContent(Database database, DraftFiles files, TimeProvider clock)
 {
-    public async Task<Result<ContentItem>> ExecuteAsync(Caller caller, ContentInput input, CancellationToken ct)
+    public Task<Result<ContentItem>> ExecuteAsync(Caller caller, ContentInput input, CancellationToken ct) => ExecuteAsync(caller, input, clock.NewId(), ct);
+
+    /// <param name="id">Of the piece to be: whoever asks again after a crash asks for the same one.</param>
+    internal async Task<Result<ContentItem>> ExecuteAsync(Caller caller, ContentInput input, Guid id, CancellationToken ct)
     {
         if (caller.Refuse(WorkspaceAction.WriteContent) is { } refused)
         {
@@ -15,12 +18,13 @@ public sealed class CreateContent(Database database, DraftFiles files, TimeProvi
         }
 
         var read = ContentRules.Read(input);
-        return read.Ok ? await AddAsync(caller, "content.created", read.Value, null, ct) : read.Error;
+        return read.Ok ? await AddAsync(caller, "content.created", read.Value, null, ct, id) : read.Error;
     }
 
     /// <summary>Adds a piece that was checked already: also for revising one.</summary>
-    internal async Task<Result<ContentItem>> AddAsync(Caller caller, string action, ContentSnapshot piece, ContentItem? parent, CancellationToken ct)
+    internal async Task<Result<ContentItem>> AddAsync(Caller caller, string action, ContentSnapshot piece, ContentItem? parent, CancellationToken ct, Guid? givenId = null)
     {
+        var id = givenId ?? clock.NewId();
         await using var db = database.Write(caller, action);
         if (parent is null && await ContentReferences.CheckAsync(db, piece, null, ct) is { } missing)
         {
@@ -28,7 +32,6 @@ public sealed class CreateContent(Database database, DraftFiles files, TimeProvi
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var id = clock.NewId();
         var now = clock.GetUtcNow();
 
         // A new version of a piece is to take its place, so it keeps its address.

@@ -1,11 +1,12 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Workspaces;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Plans;
 
 /// <summary>Makes the content item of a ready plan, with its variants; from then on it is written and reviewed like any other.</summary>
-public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateContent createContent)
+public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateContent createContent, TimeProvider clock)
 {
     public async Task<Result<ContentPlan>> ExecuteAsync(Caller caller, Guid planId, CancellationToken ct)
     {
@@ -14,22 +15,43 @@ public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateCont
             return new NotFound("plan");
         }
 
+        // The program went between the two commits below: the plan knows which piece it is to become, so it becomes that.
+        if (view is { PieceMissing: true, Plan.ContentId: { } promised })
+        {
+            return PlanWorkflow.RefuseRole(view.Plan, caller) is { } may ? may : await MakeAsync(caller, view, promised, ct);
+        }
+
         // The plan first: two people who approve at the same moment make one piece.
+        var contentId = clock.NewId();
         var approved = await store.ChangeAsync(
             caller, planId, PlanWorkflow.Approve, "plan.approved", null,
             (_, plan) =>
             {
                 plan.Status = PlanStatus.Approved;
+                plan.ContentId = contentId;
                 return Task.FromResult<Error?>(null);
             },
             ct);
-        if (!approved.Ok)
+        return approved.Ok ? await MakeAsync(caller, view, contentId, ct) : approved;
+    }
+
+    private async Task<Result<ContentPlan>> MakeAsync(Caller caller, PlanView view, Guid contentId, CancellationToken ct)
+    {
+        try
         {
-            return approved;
+            var made = view.Draft is { } draft ? await createContent.ExecuteAsync(caller, InputOf(view, draft), contentId, ct) : new PlanHasNoDraft();
+            if (!made.Ok)
+            {
+                await store.TakeApprovalBackAsync(caller, view.Plan.Id, ct);
+                return made.Error;
+            }
+        }
+        catch (DbUpdateException) when (view.PieceMissing)
+        {
+            // Somebody else was making the same piece at this moment: there is one.
         }
 
-        var made = view.Draft is { } draft ? await createContent.ExecuteAsync(caller, InputOf(view, draft), ct) : new PlanHasNoDraft();
-        return await store.SetContentAsync(caller, planId, made.Ok ? made.Value.Id : null, ct) is { } lost ? lost : made.Ok ? (await queries.GetAsync(caller, planId, ct))!.Plan : made.Error;
+        return await queries.GetAsync(caller, view.Plan.Id, ct) is { } now ? now.Plan : new NotFound("plan");
     }
 
     private static ContentInput InputOf(PlanView view, PlanDraft draft) => new()

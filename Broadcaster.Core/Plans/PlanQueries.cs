@@ -48,7 +48,8 @@ public sealed class PlanQueries(Database database)
         var refinements = Read<PlanRefinement>(steps, "refine:");
         var draft = refinements.LastOrDefault(r => r.Kept)?.After ?? Read<PlanDraft>(steps, GenerateStage.Key).LastOrDefault();
         var names = await MemberNames.ReadAsync(db, [plan.CreatedBy], ct);
-        return new PlanView(plan, draft, Read<PlanVariant>(steps, "variant:"), refinements.Count, names.Of(plan.CreatedBy), [.. plan.ChannelIds.Where(there.Contains)], PlanWorkflow.MovesFrom(plan.Status));
+        var pieceMissing = plan is { Status: PlanStatus.Approved, ContentId: { } contentId } && !await db.Contents.AnyAsync(c => c.Id == contentId, ct);
+        return new PlanView(plan, draft, Read<PlanVariant>(steps, "variant:"), refinements.Count, names.Of(plan.CreatedBy), [.. plan.ChannelIds.Where(there.Contains)], PlanWorkflow.MovesFrom(plan.Status), pieceMissing);
     }
 
     /// <summary>Those of the plans that are there, without what was made: for live messages.</summary>
@@ -180,8 +181,9 @@ public sealed record PlanFilter
 /// <param name="Draft">The best so far; null before there is one.</param>
 /// <param name="ChannelIdsThere">The chosen channels that still exist.</param>
 /// <param name="Moves">What can be done with it from here.</param>
+/// <param name="PieceMissing">Approved, and its piece is not there: never made, or deleted. Approving makes it.</param>
 public sealed record PlanView(
-    ContentPlan Plan, PlanDraft? Draft, IReadOnlyList<PlanVariant> Variants, int Refinements, string? AuthorName, IReadOnlyList<Guid> ChannelIdsThere, IReadOnlyList<string> Moves);
+    ContentPlan Plan, PlanDraft? Draft, IReadOnlyList<PlanVariant> Variants, int Refinements, string? AuthorName, IReadOnlyList<Guid> ChannelIdsThere, IReadOnlyList<string> Moves, bool PieceMissing = false);
 
 /// <param name="Report">Null: none yet, or skipped.</param>
 public sealed record PlanResearch(ResearchReport? Report);

@@ -55,19 +55,16 @@ public sealed class PlanStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Writes which piece an approved plan became; without one it is ready again.</summary>
-    internal async Task<Error?> SetContentAsync(Caller caller, Guid planId, Guid? contentId, CancellationToken ct)
+    /// <summary>Its piece could not be made: it is ready again.</summary>
+    internal async Task TakeApprovalBackAsync(Caller caller, Guid planId, CancellationToken ct)
     {
         await using var db = database.Work(caller.WorkspaceId);
-        if (await db.Plans.FirstOrDefaultAsync(p => p.Id == planId && p.Status == PlanStatus.Approved, ct) is not { } plan)
+        if (await db.Plans.FirstOrDefaultAsync(p => p.Id == planId && p.Status == PlanStatus.Approved, ct) is { } plan)
         {
-            return new NotFound("plan");
+            plan.ContentId = null;
+            plan.Status = PlanStatus.Ready;
+            await db.SaveChangesAsync(ct);
         }
-
-        plan.ContentId = contentId;
-        plan.Status = contentId is null ? PlanStatus.Ready : PlanStatus.Approved;
-        await db.SaveChangesAsync(ct);
-        return null;
     }
 
     /// <summary>Puts the plan into the queue, as a new run.</summary>

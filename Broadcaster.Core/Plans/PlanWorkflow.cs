@@ -46,6 +46,6 @@ public static class PlanWorkflow
         PlanStage.Refine or PlanStage.Variants or PlanStage.Done => Refining,
     };
 
-    private static Error? RefuseRole(ContentPlan plan, Caller caller) =>
+    internal static Error? RefuseRole(ContentPlan plan, Caller caller) =>
         caller.Refuse(plan.CreatedBy is { } author && author == caller.MemberId ? WorkspaceAction.WriteContent : WorkspaceAction.EditAnyContent);
 }

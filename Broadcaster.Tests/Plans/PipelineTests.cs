@@ -366,6 +366,26 @@ public abstract class PipelineTests(DatabaseProvider provider)
     }
 
     [Fact]
+    public async Task Approve_StoppedBeforeThePieceWasMade_MakesItOnceWhenAskedAgain()
+    {
+        await using var app = await PlanApp.StartAsync(provider);
+        var view = await app.RunAsync(new PlanInput { SkipResearch = true, Language = "en" });
+        var promised = Guid.CreateVersion7();
+        await using (var db = app.App.Database.OpenUnscoped())
+        {
+            await db.Plans.IgnoreQueryFilters([Filters.Workspace]).Where(p => p.Id == view.Plan.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.Status, PlanStatus.Approved).SetProperty(p => p.ContentId, promised));
+        }
+
+        Assert.True((await app.ViewAsync(view.Plan.Id)).PieceMissing);
+        var approved = await app.App.Get<ApprovePlan>().ExecuteAsync(app.Editor, view.Plan.Id, default);
+
+        Assert.Equal(promised, approved.Value.ContentId);
+        Assert.Equal(view.Draft!.Body, (await app.App.FindContentAsync(promised))!.Body);
+        Assert.Equal("plan.illegal_move", (await app.App.Get<ApprovePlan>().ExecuteAsync(app.Editor, view.Plan.Id, default)).Error!.Code);
+    }
+
+    [Fact]
     public async Task Process_AtATime_StartsThenAndNotBefore()
     {
         var clock = new FakeTime();
