@@ -30,8 +30,8 @@ public sealed class FirstTenMinutesTests
         // A second member approves in a second browser, on a phone; the first sees it without reloading.
         await bea.OpenAsync(piece.Replace("/content/", "/review/", StringComparison.Ordinal));
         await bea.Locator("[data-approve]").ClickAsync();
-        await Assertions.Expect(ada.Locator(".approvals").GetByText("Bea Adams")).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Assertions.Expect(ada.Locator("[data-next]")).ToContainTextAsync("Schedule", new() { Timeout = 20_000 });
+        await Assertions.Expect(ada.Locator(".approvals").GetByText("Bea Adams")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(ada.Locator("[data-next]")).ToContainTextAsync("Schedule", new() { Timeout = 40_000 });
 
         await ScheduleAsync(ada);
         await Assertions.Expect(ada.GetByText("Going out", new() { Exact = true })).ToBeVisibleAsync();
@@ -95,14 +95,14 @@ public sealed class FirstTenMinutesTests
         await page.Locator("#channel-name").FillAsync("Harbour relay");
         await page.Locator("input[type=url]").First.FillAsync(url);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add channel" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Harbour relay").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/channels$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByText("Harbour relay").First).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/channels$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = 40_000 });
     }
 
     private static async Task<string> WriteAndSubmitAsync(IPage page)
     {
         await page.OpenAsync("/w/harbour-news/content/new");
-        await page.WaitForURLAsync(address => !address.EndsWith("/new", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/new$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.Locator("[data-field=title]").FillAsync(Title);
         await page.Locator("[data-field=body]").FillAsync("From **Saturday** on, boats may land again.\n\nThe fish market opens at six.");
         await Assertions.Expect(page.Locator("[data-typing]")).ToContainTextAsync("Saved");
@@ -120,7 +120,7 @@ public sealed class FirstTenMinutesTests
     private static async Task ScheduleAsync(IPage page)
     {
         await page.Locator("[data-next]").ClickAsync();
-        await Assertions.Expect(page.Locator("#schedule-date")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#schedule-date")).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
         // The next full minute of the workspace's zone, unless it is so near that the page could miss it.
         var local = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));

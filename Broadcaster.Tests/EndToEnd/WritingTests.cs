@@ -22,7 +22,7 @@ public sealed class WritingTests
         await using var _ = context;
 
         await page.OpenAsync("/w/main/content/new");
-        await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/new$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Title", Exact = true }).FillAsync("Autumn fair");
         await page.Locator("[data-field=body]").FillAsync("Come and **see**.");
 

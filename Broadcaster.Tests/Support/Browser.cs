@@ -14,7 +14,7 @@ public static class Browser
     {
         var browser = await Chromium.Value;
         // A busy machine is slow, not wrong.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(40_000);
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = baseUrl?.ToString(),
@@ -26,7 +26,7 @@ public static class Browser
             Locale = "en-GB",
             TimezoneId = "Europe/Berlin",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(45_000);
         return context;
     }
 

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Workspaces;
@@ -77,6 +78,40 @@ public sealed class PlansPageTests : PageTestBase
 
         Assert.Empty(page.FindAll("[data-move]"));
         Assert.DoesNotContain("Delete", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_PromptOfItsOwnAndALaterStart_AreKept()
+    {
+        var page = RenderPage<NewPlanPage>(Role.Author);
+        await page.Find("#plan-topic").ChangeAsync("Bees on city roofs");
+        await page.Find("#plan-prompt-add").ChangeAsync("titles");
+        await page.Find("#plan-prompt-titles").ChangeAsync("Five titles on {{topic}}, please.");
+        await page.Find("#plan-start").ChangeAsync(App.Clock.GetUtcNow().AddDays(2).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await page.Find("form").SubmitAsync();
+
+        var plan = Assert.Single((await App.Get<PlanQueries>().ListAsync(App.CallerAs(Role.Viewer), new PlanFilter(), new PageRequest(), default)).Items);
+        Assert.Equal("Five titles on {{topic}}, please.", plan.Prompts["titles"]);
+        Assert.Equal(PlanStatus.Queued, plan.Status);
+        Assert.InRange(plan.ProcessAt!.Value, App.Clock.GetUtcNow().AddDays(1), App.Clock.GetUtcNow().AddDays(3));
+    }
+
+    [Fact]
+    public async Task New_UnknownVariableAndAPastStart_AreRefusedUnderTheirFields()
+    {
+        var page = RenderPage<NewPlanPage>(Role.Author);
+        await page.Find("#plan-topic").ChangeAsync("Bees on city roofs");
+        await page.Find("#plan-start").ChangeAsync("2001-01-01T09:00");
+        await page.Find("form").SubmitAsync();
+        Assert.NotEmpty(page.Find("#plan-start-error").TextContent);
+
+        await page.Find("#plan-start").ChangeAsync("");
+        await page.Find("#plan-prompt-add").ChangeAsync("titles");
+        await page.Find("#plan-prompt-titles").ChangeAsync("Titles on {{weather}}.");
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("weather", page.Find("#plan-prompt-titles-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Titles on {{weather}}.", page.Find("#plan-prompt-titles").GetAttribute("value"));
     }
 
     private async Task<ContentPlan> AddAsync(string topic, PlanStatus status, Action<ContentPlan>? change = null)

@@ -1,17 +1,19 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
+using Broadcaster.Core.Prompts;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 
 /// <summary>Changes what a plan asks for.</summary>
-public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePlan, ChannelQueries channelQueries) : PageBase
+public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePlan, ChannelQueries channelQueries, PromptQueries promptQueries, TimeProvider clock) : PageBase
 {
     private PlanForm? form;
     private ContentPlan? plan;
     private IReadOnlyList<ChannelView> channels = [];
+    private IReadOnlyList<PromptView> prompts = [];
     private Error? error;
     private bool busy, missing;
 
@@ -27,6 +29,7 @@ public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePla
 
         plan = (await plans.GetAsync(Caller, Id, Gone))?.Plan;
         channels = await channelQueries.AllAsync(Caller, Gone);
+        prompts = await promptQueries.ListAsync(Caller, Gone);
         form = plan is null ? null : PlanForm.Of(plan);
         missing = plan is null;
     }
@@ -39,7 +42,7 @@ public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePla
         }
 
         busy = true;
-        var read = form.Read(plan, start: false);
+        var read = form.Read(plan, start: false, Workspace.TimeZone, clock.GetUtcNow());
         var saved = read.Ok ? await updatePlan.ExecuteAsync(Caller, Id, read.Value, plan.Version, Gone) : read.Error;
         busy = false;
         error = saved.Error;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
+using Broadcaster.Core.Publishing;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 
@@ -35,6 +36,12 @@ public sealed class PlanForm
 
     public string Model { get; set; } = "";
 
+    /// <summary>When it starts by itself, on the workspace's clock, as the browser's field says it; empty: at once.</summary>
+    public string StartAt { get; set; } = "";
+
+    /// <summary>Texts in place of the workspace's prompts, by name.</summary>
+    public Dictionary<string, string> Prompts { get; private init; } = new(StringComparer.Ordinal);
+
     public static PlanForm Of(ContentPlan plan) => new()
     {
         Topic = plan.Topic,
@@ -50,13 +57,16 @@ public sealed class PlanForm
         Rounds = plan.MaxRefinements?.ToString(CultureInfo.InvariantCulture) ?? "",
         MaxCost = plan.MaxCostUsd?.ToString(CultureInfo.InvariantCulture) ?? "",
         Model = plan.Model ?? "",
+        Prompts = new(plan.Prompts, StringComparer.Ordinal),
     };
 
     /// <summary>What the use cases take; a number that is none is refused here, under its field.</summary>
     /// <param name="from">The plan that is edited: what the form does not show stays.</param>
-    public Result<PlanInput> Read(ContentPlan? from, bool start)
+    /// <param name="zone">The workspace's: what <see cref="StartAt"/> is said in.</param>
+    public Result<PlanInput> Read(ContentPlan? from, bool start, string zone, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var startAt = start && StartAt.Length > 0 ? Instant(errors, StartAt, zone, now) : null;
         var input = new PlanInput
         {
             Topic = Topic,
@@ -72,14 +82,27 @@ public sealed class PlanForm
             MaxRefinements = Whole(errors, "maxRefinements", Rounds),
             MaxCostUsd = Money(errors, "maxCostUsd", MaxCost),
             Model = Model,
-            AutoProcess = start,
-            Prompts = from?.Prompts.ToDictionary(p => p.Key, p => (string?)p.Value),
+            AutoProcess = start && startAt is null,
+            Prompts = Prompts.ToDictionary(p => p.Key, p => (string?)p.Value),
             Theme = from?.Theme,
             Format = from?.Format,
             SlotAt = from?.SlotAt,
-            ProcessAt = from?.ProcessAt,
+            ProcessAt = startAt ?? from?.ProcessAt,
         };
         return errors.Count > 0 ? new InvalidInput(errors) : input;
+    }
+
+    // By the rule that schedules have: past, skipped and doubled local times are refused with what to do.
+    private static DateTimeOffset? Instant(Dictionary<string, string[]> errors, string local, string zone, DateTimeOffset now)
+    {
+        var resolved = ScheduleTime.Resolve(new ScheduleRequest { LocalTime = local, TimeZone = zone }, zone, now);
+        if (resolved.Ok)
+        {
+            return resolved.Value.RunAt;
+        }
+
+        errors["processAt"] = [resolved.Error.Message];
+        return null;
     }
 
     private static int? Whole(Dictionary<string, string[]> errors, string field, string typed)
