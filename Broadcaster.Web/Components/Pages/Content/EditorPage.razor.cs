@@ -44,6 +44,7 @@ public sealed partial class EditorPage(
     private MediaFile? picture;
     private NextSteps steps = new(null, [], "");
     private ApprovalMode mode;
+    private Task changing = Task.CompletedTask;
     private Guid? opened, activeChannel;
     private string pane = "write";
     private bool ready, missing, busy, asked, starting, stopped;
@@ -227,7 +228,10 @@ public sealed partial class EditorPage(
         }
     }
 
-    private async Task ChangeAsync(Func<ContentInput, ContentInput> change)
+    // Kept, so that a step waits for a choice that is still on its way into the piece.
+    private Task ChangeAsync(Func<ContentInput, ContentInput> change) => changing = Task.WhenAll(changing, ChangeNowAsync(change));
+
+    private async Task ChangeNowAsync(Func<ContentInput, ContentInput> change)
     {
         await FlushAsync();
         var result = await session.ChangeAsync(change, Gone);
@@ -424,6 +428,7 @@ public sealed partial class EditorPage(
         busy = true;
         try
         {
+            await changing;
             if (!await FlushAsync())
             {
                 Toasts.Problem("The server cannot be reached, so the latest typing is not there yet. It is kept in this browser; try again in a moment.");
