@@ -80,6 +80,25 @@ public sealed class SettingsPageTests : PageTestBase
         Assert.Equal(("plain and warm", "gpt-5-mini"), (ai.Voice.Tone, ai.Model));
     }
 
+    [Fact]
+    public async Task Save_OneTab_WhatWasTypedInAnotherStaysAndCanBeSaved()
+    {
+        var page = Open("site");
+        await page.Find("#site-title").ChangeAsync("Typed, not saved yet");
+        GoTo("workspace");
+        await page.Find("#workspace-name").ChangeAsync("The new name");
+        await page.Find("form").SubmitAsync();
+
+        GoTo("site");
+        Assert.Equal("Typed, not saved yet", page.Find("#site-title").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+
+        var settings = await App.Get<SettingsQueries>().GetAsync(App.CallerAs(Role.Owner), default);
+        Assert.Equal(("The new name", "Typed, not saved yet"), (settings.Workspace.Name, settings.Site.Title));
+
+        void GoTo(string topic) => Services.GetRequiredService<NavigationManager>().NavigateTo($"/w/main/settings?topic={topic}");
+    }
+
     private IRenderedComponent<SettingsPage> Open(string topic)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/w/main/settings?topic={topic}");

@@ -10,8 +10,6 @@ namespace Broadcaster.Web.Components.Pages.Settings;
 /// <summary>What stands in the form, and what of it is sent for a topic.</summary>
 internal sealed class SettingsForm(SettingsView view)
 {
-    public int Version { get; } = view.Version;
-
     public string Name { get; set; } = view.Workspace.Name;
 
     public string TimeZone { get; set; } = view.Workspace.TimeZone;

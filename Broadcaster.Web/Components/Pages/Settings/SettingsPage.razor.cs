@@ -19,10 +19,11 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
         (ApprovalMode.None, "No review", "Drafts are scheduled at once; there is no review queue."),
     ];
 
-    private SettingsForm? form;
+    // A form for each tab that was opened: saving one leaves alone what was typed in the others.
+    private readonly Dictionary<string, SettingsForm> forms = [];
+    private SettingsView? settings;
     private Error? error;
     private string? conflict;
-    private string? shown;
     private ModelTest? test;
     private bool saving, testing;
 
@@ -31,19 +32,19 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
 
     private string Current => Array.Exists(Topics, t => t.Id == Topic) ? Topic! : Topics[0].Id;
 
+    private SettingsForm? Form => settings is null ? null : forms.TryGetValue(Current, out var opened) ? opened : forms[Current] = new SettingsForm(settings);
+
     private bool MayChange => May(WorkspaceAction.ManageSettings);
 
     protected override async Task OnParametersSetAsync()
     {
-        // The layout sets parameters on each of its own updates; what was typed and what is wrong with it stay.
-        if (shown != Current)
+        if (AddressChanged())
         {
-            shown = Current;
             error = null;
             test = null;
         }
 
-        if (form is null)
+        if (settings is null)
         {
             await LoadAsync();
         }
@@ -55,7 +56,8 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
     private async Task LoadAsync()
     {
         conflict = null;
-        form = new SettingsForm(await queries.GetAsync(Caller, Gone));
+        forms.Clear();
+        settings = await queries.GetAsync(Caller, Gone);
     }
 
     // What is tested is what is saved: a test of something else would say nothing.
@@ -63,7 +65,7 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
     {
         test = null;
         await SaveAsync();
-        if (error is not null || form?.Models.Provider is not { } provider)
+        if (error is not null || Form?.Models.Provider is not { } provider)
         {
             return;
         }
@@ -77,19 +79,20 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
 
     private async Task SaveAsync()
     {
-        if (form is null)
+        if (settings is null || Form is not { } form)
         {
             return;
         }
 
         saving = true;
-        var saved = await updateSettings.ExecuteAsync(Caller, form.PatchOf(Current), form.Version, Gone);
+        var saved = await updateSettings.ExecuteAsync(Caller, form.PatchOf(Current), settings.Version, Gone);
         saving = false;
         error = saved.Error;
-        conflict = saved.Error is StaleVersion ? "Somebody changed the settings since you opened them. Load them again; what you typed here is then replaced." : null;
+        conflict = saved.Error is StaleVersion ? "Somebody changed the settings since you opened them. Load them again; what you typed, in this tab and the others, is then replaced." : null;
         if (saved.Ok)
         {
-            form = new SettingsForm(saved.Value);
+            settings = saved.Value;
+            forms.Remove(Current);
             Toasts.Done("Saved.");
         }
         else if (saved.Error is NotAllowed)
