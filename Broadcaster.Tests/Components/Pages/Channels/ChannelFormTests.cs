@@ -44,6 +44,57 @@ public sealed class ChannelFormTests : PageTestBase
     }
 
     [Fact]
+    public async Task Save_SomebodyElseSavedMeanwhile_IsRefusedAndNothingTypedIsLost()
+    {
+        var (view, form) = await OpenAsync();
+        await App.Get<UpdateChannel>().ExecuteAsync(App.CallerAs(Role.Admin), view.Id, new ChannelInput { Name = "Theirs", RatePerMinute = 7 }, null, default);
+
+        await form.Find("#channel-name").ChangeAsync(new() { Value = "Mine" });
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
+
+        Assert.Contains("Somebody changed this channel", form.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Load again", form.Find("[role=alert] button").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Mine", form.Find("#channel-name").GetAttribute("value"));
+        var kept = await App.Get<ChannelQueries>().GetAsync(App.CallerAs(Role.Owner), view.Id, default);
+        Assert.Equal(("Theirs", 7), (kept!.Name, kept.RatePerMinute));
+    }
+
+    [Fact]
+    public async Task Save_PausedMeanwhile_IsNoConflictAndStaysPaused()
+    {
+        var (view, form) = await OpenAsync();
+        await App.Get<PauseChannel>().ExecuteAsync(App.CallerAs(Role.Admin), view.Id, default);
+
+        await form.Find("#channel-name").ChangeAsync(new() { Value = "Mine" });
+        await form.Find("form").SubmitAsync(EventArgs.Empty);
+
+        var kept = await App.Get<ChannelQueries>().GetAsync(App.CallerAs(Role.Owner), view.Id, default);
+        Assert.Equal(("Mine", true), (kept!.Name, kept.Paused));
+        Assert.Empty(form.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public async Task LoadAgain_OnTheChannelsPage_ShowsWhatTheOtherSaved()
+    {
+        var channel = await App.AddChannelAsync(name: "The board");
+        var page = RenderPage<ChannelPage>(parameters: p => p.Add(x => x.Id, channel.Id));
+        await App.Get<UpdateChannel>().ExecuteAsync(App.CallerAs(Role.Admin), channel.Id, new ChannelInput { Name = "Theirs" }, null, default);
+        await page.Find("#channel-name").ChangeAsync(new() { Value = "Mine" });
+        await page.Find("form").SubmitAsync(EventArgs.Empty);
+
+        await page.Find("form [role=alert] button").ClickAsync(new());
+
+        Assert.Equal("Theirs", page.Find("#channel-name").GetAttribute("value"));
+    }
+
+    private async Task<(ChannelView View, IRenderedComponent<ChannelForm> Form)> OpenAsync()
+    {
+        var channel = await App.AddChannelAsync(name: "The board");
+        var view = await App.Get<ChannelQueries>().GetAsync(App.CallerAs(Role.Owner), channel.Id, default);
+        return (view!, RenderPage<ChannelForm>(parameters: p => p.Add(f => f.Connector, App.Get<ConnectorRegistry>().Get(TestConnector.Id)).Add(f => f.Channel, view)));
+    }
+
+    [Fact]
     public async Task Save_WithoutName_SaysSoAtTheFieldAndKeepsWhatWasTyped()
     {
         var form = RenderPage<ChannelForm>(parameters: p => p.Add(f => f.Connector, App.Get<ConnectorRegistry>().Get(TestConnector.Id)));

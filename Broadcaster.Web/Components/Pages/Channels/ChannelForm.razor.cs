@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Channels;
 
-public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChannel updateChannel, TestChannel testChannel)
+public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChannel updateChannel, TestChannel testChannel, ChannelQueries queries)
 {
     private IReadOnlyList<SettingsField> fields = [];
     private Dictionary<string, FieldValue> values = [];
@@ -20,7 +20,7 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
     private int? ratePerMinute;
     private int? maxConcurrency;
     private int? maxRetries;
-    private bool advancedOpen;
+    private bool advancedOpen, stale;
 
     [CascadingParameter]
     public required CurrentWorkspace Workspace { get; set; }
@@ -34,6 +34,10 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
 
     [Parameter]
     public EventCallback<Guid> OnSaved { get; set; }
+
+    /// <summary>The form is to be opened anew with what is saved.</summary>
+    [Parameter]
+    public EventCallback OnReload { get; set; }
 
     protected override void OnInitialized()
     {
@@ -86,7 +90,7 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
         busy = "save";
         var saved = Channel is null
             ? await createChannel.ExecuteAsync(Workspace.Caller, Input(), CancellationToken.None)
-            : await updateChannel.ExecuteAsync(Workspace.Caller, Channel.Id, Input(), null, CancellationToken.None);
+            : await UpdateAsync(Channel);
         busy = null;
         Show(saved.Error);
         if (saved.Ok)
@@ -94,6 +98,28 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
             await OnSaved.InvokeAsync(saved.Value.Id);
         }
     }
+
+    // A test, a pause and each delivery change the channel too, but nothing that this form shows: only another edit is in the way.
+    private async Task<Result<Channel>> UpdateAsync(ChannelView opened)
+    {
+        for (var version = opened.Version; ;)
+        {
+            var saved = await updateChannel.ExecuteAsync(Workspace.Caller, opened.Id, Input(), version, CancellationToken.None);
+            if (saved.Error is not StaleVersion
+                || await queries.GetAsync(Workspace.Caller, opened.Id, CancellationToken.None) is not { } now
+                || now.Version == version || !SaysTheSame(opened, now))
+            {
+                return saved;
+            }
+
+            version = now.Version;
+        }
+    }
+
+    // A secret that somebody else replaced is not among it: this form leaves a secret alone that nobody typed.
+    private static bool SaysTheSame(ChannelView one, ChannelView other) =>
+        (one.Name, one.Settings, one.RatePerMinute, one.MaxConcurrency, one.MaxRetries) == (other.Name, other.Settings, other.RatePerMinute, other.MaxConcurrency, other.MaxRetries)
+        && one.SecretsSet.SequenceEqual(other.SecretsSet, StringComparer.Ordinal);
 
     private async Task TestAsync()
     {
@@ -108,6 +134,7 @@ public sealed partial class ChannelForm(CreateChannel createChannel, UpdateChann
 
     private void Show(Error? error)
     {
+        stale = error is StaleVersion;
         errors = error?.Fields ?? new Dictionary<string, string[]>();
 
         // What belongs to a field stands at the field; the rest on top.

@@ -13,7 +13,6 @@ public sealed partial class ChannelPage(ChannelQueries queries, DeleteChannel de
     // What the form was opened with: live changes of the channel's health must not touch what is being typed.
     private ChannelView? opened;
     private string? formKey;
-    private Guid loaded;
     private bool missing;
     private bool busy;
 
@@ -22,11 +21,9 @@ public sealed partial class ChannelPage(ChannelQueries queries, DeleteChannel de
 
     protected override async Task OnParametersSetAsync()
     {
-        if (loaded != Id)
+        if (AddressChanged())
         {
-            loaded = Id;
-            await LoadAsync();
-            Reopen();
+            await ReopenAsync();
         }
     }
 
@@ -36,8 +33,9 @@ public sealed partial class ChannelPage(ChannelQueries queries, DeleteChannel de
         missing = channel is null;
     }
 
-    private void Reopen()
+    private async Task ReopenAsync()
     {
+        await LoadAsync();
         opened = channel;
         formKey = $"{Id}/{channel?.Version}";
     }
@@ -45,8 +43,7 @@ public sealed partial class ChannelPage(ChannelQueries queries, DeleteChannel de
     private async Task SavedAsync(Guid id)
     {
         Toasts.Done("Saved.");
-        await LoadAsync();
-        Reopen();
+        await ReopenAsync();
     }
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
