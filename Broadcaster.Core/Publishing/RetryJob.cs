@@ -12,7 +12,8 @@ namespace Broadcaster.Core.Publishing;
 public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider clock)
 {
     /// <param name="notPublished">The caller looked: it is not on the platform. Needed for an unconfirmed job.</param>
-    public async Task<Result<PublishJob>> ExecuteAsync(Caller caller, Guid jobId, bool notPublished, CancellationToken ct)
+    /// <param name="atItsTime">A cancel is taken back: it goes at the time that it had, where that is still to come.</param>
+    public async Task<Result<PublishJob>> ExecuteAsync(Caller caller, Guid jobId, bool notPublished, CancellationToken ct, bool atItsTime = false)
     {
         if (caller.Refuse(WorkspaceAction.Publish) is { } refused)
         {
@@ -45,13 +46,15 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
 
         var now = clock.GetUtcNow();
         job.ResendUnknown = job.Status == JobStatus.Unconfirmed;
-        job.RequeueAt(now);
-        db.Note(job, job.ResendUnknown ? $"{caller.Name} says that it is not out; sending again." : $"Sent again by {caller.Name}.", clock);
+        var (due, misfire) = (atItsTime && job.RunAt > now ? job.RunAt : now, job.Misfire);
+        job.RequeueAt(due);
+        job.Misfire = due > now ? misfire : job.Misfire;
+        db.Note(job, job.ResendUnknown ? $"{caller.Name} says that it is not out; sending again." : due > now ? $"{caller.Name} took the cancel back." : $"Sent again by {caller.Name}.", clock);
         await JobChanges.DeriveContentAsync(db, job, clock, ct);
         var saved = await JobChanges.SaveAsync(db, job, "retried", ct);
         if (saved.Ok)
         {
-            wakeUps.At(now);
+            wakeUps.At(due);
         }
 
         return saved;

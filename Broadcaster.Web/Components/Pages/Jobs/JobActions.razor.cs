@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Jobs;
 
-public sealed partial class JobActions(RetryJob retryJob, CancelJob cancelJob, Confirmations confirmations, Toasts toasts)
+public sealed partial class JobActions(RetryJob retryJob, CancelJob cancelJob, Toasts toasts)
 {
     private bool busy;
 
@@ -36,18 +36,24 @@ public sealed partial class JobActions(RetryJob retryJob, CancelJob cancelJob, C
 
     private async Task CancelAsync()
     {
-        var text = Job.Status == JobStatus.Running
-            ? $"If the send to {Job.ChannelName} has not started yet, it will not go out. What has been sent cannot be called back."
-            : $"It will not go out to {Job.ChannelName}. You can send it again later; it then goes at once.";
-        if (!await confirmations.AskAsync("Cancel this job?", text, "Cancel the job"))
-        {
-            return;
-        }
-
+        var job = Job;
         busy = true;
-        var cancelled = await cancelJob.ExecuteAsync(Workspace.Caller, Job.Id, CancellationToken.None);
+        var cancelled = await cancelJob.ExecuteAsync(Workspace.Caller, job.Id, CancellationToken.None);
         busy = false;
-        Tell(cancelled.Error, "Cancelled.");
+        if (cancelled.Ok)
+        {
+            toasts.Undo($"It does not go out to {job.ChannelName}.", () => PutBackAsync(job.Id));
+        }
+        else
+        {
+            toasts.Problem(cancelled.Error);
+        }
+    }
+
+    private async Task PutBackAsync(Guid id)
+    {
+        var back = await retryJob.ExecuteAsync(Workspace.Caller, id, notPublished: false, CancellationToken.None, atItsTime: true);
+        Tell(back.Error, "It goes out as it was planned.");
     }
 
     private void Tell(Core.Common.Error? error, string done)
