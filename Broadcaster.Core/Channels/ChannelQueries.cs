@@ -39,6 +39,13 @@ public sealed class ChannelQueries(Database database, TimeProvider clock)
         return await ViewAsync(db, rows, clock.GetUtcNow(), ct);
     }
 
+    /// <summary>What every channel is called, by name: for pickers and badges, without counting its jobs.</summary>
+    public async Task<IReadOnlyList<ChannelName>> NamesAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        return await db.Channels.Where(c => c.DeletedAt == null).OrderBy(c => c.Name).ThenBy(c => c.Id).Select(c => new ChannelName(c.Id, c.Connector, c.Name)).ToListAsync(ct);
+    }
+
     /// <summary>Null when it is not there.</summary>
     public async Task<ChannelView?> GetAsync(Caller caller, Guid channelId, CancellationToken ct)
     {
@@ -65,3 +72,6 @@ public sealed class ChannelQueries(Database database, TimeProvider clock)
         return [.. channels.Select(c => waiting.TryGetValue(c.Id, out var jobs) ? ChannelView.Of(c, now, jobs.All, jobs.Due) : ChannelView.Of(c, now, 0, 0))];
     }
 }
+
+/// <summary>A channel's name and kind.</summary>
+public sealed record ChannelName(Guid Id, string Connector, string Name);

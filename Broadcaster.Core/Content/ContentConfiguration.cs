@@ -23,6 +23,7 @@ internal sealed class ContentItemConfiguration : IEntityTypeConfiguration<Conten
         content.HasIndex(c => new { c.WorkspaceId, c.State, c.UpdatedAt });
         content.HasIndex(c => new { c.WorkspaceId, c.UpdatedAt });
         content.HasIndex(c => new { c.WorkspaceId, c.CreatedAt });
+        content.HasIndex(c => new { c.WorkspaceId, c.CreatedBy });
         content.HasIndex(c => new { c.WorkspaceId, c.Slug });
         content.HasIndex(c => c.ParentId);
     }

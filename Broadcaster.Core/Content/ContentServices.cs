@@ -29,6 +29,5 @@ public static class ContentServices
         .AddScoped<PreviewContent>()
         .AddScoped<ImportContent>()
         .AddScoped<ContentQueries>()
-        .AddScoped<ContentAuthors>()
         .AddScoped<RevisionQueries>();
 }

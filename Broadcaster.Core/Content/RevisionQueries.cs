@@ -8,7 +8,7 @@ namespace Broadcaster.Core.Content;
 /// <summary>Reads the saved versions of a piece.</summary>
 public sealed class RevisionQueries(Database database)
 {
-    /// <summary>Newest first; null where there is no such piece.</summary>
+    /// <summary>Newest first, unless the sort says otherwise; null where there is no such piece.</summary>
     public async Task<Page<RevisionSummary>?> ListAsync(Caller caller, Guid contentId, PageRequest page, CancellationToken ct)
     {
         await using var db = database.Read(caller);
@@ -19,7 +19,8 @@ public sealed class RevisionQueries(Database database)
 
         var all = db.ContentRevisions.Where(r => r.ContentId == contentId);
         var total = await all.CountAsync(ct);
-        var rows = await all.OrderByDescending(r => r.Number).Skip(page.Skip).Take(page.Take)
+        var sorted = page.Sort is null || page.Descending ? all.OrderByDescending(r => r.Number) : all.OrderBy(r => r.Number);
+        var rows = await sorted.Skip(page.Skip).Take(page.Take)
             .Select(r => new RevisionSummary(r.Number, r.Title, r.Hash, r.CreatedAt, r.CreatedBy, r.CreatedByName, r.Autosaved, r.Hash == current))
             .ToListAsync(ct);
         return new Page<RevisionSummary>(rows, page.Number, page.Take, total);
@@ -29,6 +30,14 @@ public sealed class RevisionQueries(Database database)
     {
         await using var db = database.Read(caller);
         var revision = await db.ContentRevisions.FirstOrDefaultAsync(r => r.ContentId == contentId && r.Number == number, ct);
+        return revision is null ? null : new RevisionDetail(revision, Revisions.Read(revision.Snapshot));
+    }
+
+    /// <summary>The latest revision that says exactly this.</summary>
+    public async Task<RevisionDetail?> FindByHashAsync(Caller caller, Guid contentId, string hash, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        var revision = await db.ContentRevisions.Where(r => r.ContentId == contentId && r.Hash == hash).OrderByDescending(r => r.Number).FirstOrDefaultAsync(ct);
         return revision is null ? null : new RevisionDetail(revision, Revisions.Read(revision.Snapshot));
     }
 

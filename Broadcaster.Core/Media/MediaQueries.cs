@@ -8,12 +8,15 @@ namespace Broadcaster.Core.Media;
 /// <summary>Reads the pictures of a workspace.</summary>
 public sealed class MediaQueries(Database database, MediaStore store)
 {
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first, unless the sort says otherwise.</summary>
     public async Task<Page<MediaFile>> ListAsync(Caller caller, PageRequest page, CancellationToken ct)
     {
         await using var db = database.Read(caller);
         var total = await db.MediaFiles.CountAsync(ct);
-        var rows = await db.MediaFiles.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).Skip(page.Skip).Take(page.Take).ToListAsync(ct);
+        var sorted = page.Sort is null || page.Descending
+            ? db.MediaFiles.OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id)
+            : db.MediaFiles.OrderBy(m => m.CreatedAt).ThenBy(m => m.Id);
+        var rows = await sorted.Skip(page.Skip).Take(page.Take).ToListAsync(ct);
         return new Page<MediaFile>(rows, page.Number, page.Take, total);
     }
 

@@ -2,22 +2,29 @@ using Broadcaster.Core.Data;
 using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
-namespace Broadcaster.Core.Content;
+namespace Broadcaster.Core.Navigation;
 
-/// <summary>Who has written something: for filtering a list by author.</summary>
-public sealed class ContentAuthors(Database database)
+/// <summary>Who has written something, by name: for filtering a list by author.</summary>
+public sealed class Authors(Database database)
 {
-    /// <summary>By name.</summary>
-    public async Task<IReadOnlyList<ContentAuthor>> ListAsync(Caller caller, CancellationToken ct)
+    public async Task<IReadOnlyList<Author>> OfContentsAsync(Caller caller, CancellationToken ct)
     {
         await using var db = database.Read(caller);
-        var members = await db.Members
-            .Where(m => db.Contents.Any(c => c.CreatedBy == m.Id))
-            .Select(m => new ContentAuthor(m.Id, m.User!.DisplayName))
-            .ToListAsync(ct);
-        return [.. members.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
+        return await NamedAsync(db.Members.Where(m => db.Contents.Any(c => c.CreatedBy == m.Id)), ct);
+    }
+
+    public async Task<IReadOnlyList<Author>> OfPlansAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        return await NamedAsync(db.Members.Where(m => db.Plans.Any(p => p.CreatedBy == m.Id)), ct);
+    }
+
+    private static async Task<IReadOnlyList<Author>> NamedAsync(IQueryable<Member> members, CancellationToken ct)
+    {
+        var found = await members.Select(m => new Author(m.Id, m.User!.DisplayName)).ToListAsync(ct);
+        return [.. found.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
     }
 }
 
 /// <param name="Id">Member id.</param>
-public sealed record ContentAuthor(Guid Id, string Name);
+public sealed record Author(Guid Id, string Name);

@@ -6,5 +6,5 @@ namespace Broadcaster.Core.Navigation;
 public static class NavigationServices
 {
     public static IServiceCollection AddNavigation(this IServiceCollection services) =>
-        services.AddSingleton<WorkspacePulse>().AddSingleton<ContentByTitle>().AddSingleton<WaitingForMe>();
+        services.AddSingleton<WorkspacePulse>().AddSingleton<ContentByTitle>().AddSingleton<WaitingForMe>().AddSingleton<Authors>();
 }

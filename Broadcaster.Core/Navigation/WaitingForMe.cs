@@ -1,3 +1,4 @@
+using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
@@ -13,11 +14,10 @@ public sealed class WaitingForMe(Database database)
     {
         await using var db = database.Read(caller);
         var found = new List<WaitingItem>();
-        if (caller.May(WorkspaceAction.Review))
+        if (await PendingApprovals.WaitingForAsync(db, caller, ct) is { } toReview)
         {
-            found.AddRange(await db.Contents
-                .Where(c => c.State == ContentState.InReview && (caller.MemberId == null || c.CreatedBy != caller.MemberId))
-                .OrderBy(c => c.SubmittedAt).Take(mostOfEach)
+            found.AddRange(await toReview
+                .OrderBy(c => c.SubmittedAt).ThenBy(c => c.Id).Take(mostOfEach)
                 .Select(c => new WaitingItem(WaitingKind.Review, c.Id, c.Title, c.SubmittedAt ?? c.UpdatedAt, null, null))
                 .ToListAsync(ct));
         }
@@ -26,7 +26,7 @@ public sealed class WaitingForMe(Database database)
         {
             found.AddRange(await db.Contents
                 .Where(c => c.State == ContentState.Rejected && c.CreatedBy == me)
-                .OrderBy(c => c.UpdatedAt).Take(mostOfEach)
+                .OrderBy(c => c.UpdatedAt).ThenBy(c => c.Id).Take(mostOfEach)
                 .Select(c => new WaitingItem(WaitingKind.ChangesRequested, c.Id, c.Title, c.UpdatedAt, null, null))
                 .ToListAsync(ct));
         }
@@ -35,7 +35,7 @@ public sealed class WaitingForMe(Database database)
         {
             found.AddRange(await db.PublishJobs
                 .Where(j => j.Status == JobStatus.Unconfirmed || j.Status == JobStatus.AwaitingManual)
-                .OrderBy(j => j.RunAt).Take(mostOfEach)
+                .OrderBy(j => j.RunAt).ThenBy(j => j.Id).Take(mostOfEach)
                 .Select(j => new WaitingItem(
                     j.Status == JobStatus.Unconfirmed ? WaitingKind.Unconfirmed : WaitingKind.ByHand, j.Id, j.Content!.Title, j.RunAt, j.Channel!.Name, j.Connector))
                 .ToListAsync(ct));

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
@@ -12,22 +12,20 @@ public sealed class WorkspacePulse(Database database)
     public async Task<Pulse> ReadAsync(Caller caller, CancellationToken ct)
     {
         await using var db = database.Read(caller);
-        var inReview = caller.May(WorkspaceAction.Review)
-            ? await db.Contents.CountAsync(c => c.State == ContentState.InReview, ct)
-            : 0;
+        var toReview = await PendingApprovals.WaitingForAsync(db, caller, ct) is { } waiting ? await waiting.CountAsync(ct) : 0;
         var jobs = await db.PublishJobs
             .Where(j => j.Status == JobStatus.Running || j.Status == JobStatus.Unconfirmed || j.Status == JobStatus.AwaitingManual)
             .GroupBy(j => j.Status)
             .Select(g => new { Status = g.Key, Count = g.Count() })
             .ToListAsync(ct);
         return new Pulse(
-            inReview,
+            toReview,
             jobs.Where(j => j.Status == JobStatus.Running).Sum(j => j.Count),
             jobs.Where(j => j.Status != JobStatus.Running).Sum(j => j.Count));
     }
 }
 
-/// <param name="ToReview">Pieces in review, for those who may decide; otherwise 0.</param>
+/// <param name="ToReview">Pieces that the caller may decide on.</param>
 /// <param name="GoingOut">Jobs that run right now.</param>
 /// <param name="WaitingForAPerson">Jobs that are unconfirmed or to be posted by hand.</param>
 public sealed record Pulse(int ToReview, int GoingOut, int WaitingForAPerson);

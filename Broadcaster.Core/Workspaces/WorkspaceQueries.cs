@@ -12,7 +12,8 @@ public sealed class WorkspaceQueries(Database database)
         await using var db = database.OpenUnscoped();
         var all = caller.May(WorkspaceAction.ManageOwners) && await MayCreateAsync(caller.UserId, ct);
         var workspaces = db.Workspaces.AsNoTracking().Where(w => all || w.Id == caller.WorkspaceId);
-        var items = await workspaces.OrderBy(w => w.Name).ThenBy(w => w.Id).Skip(page.Skip).Take(page.Take)
+        var sorted = page.Descending ? workspaces.OrderByDescending(w => w.Name).ThenByDescending(w => w.Id) : workspaces.OrderBy(w => w.Name).ThenBy(w => w.Id);
+        var items = await sorted.Skip(page.Skip).Take(page.Take)
             .Select(w => new WorkspaceView(w.Id, w.Slug, w.Name, w.TimeZone, w.CreatedAt)).ToListAsync(ct);
         return new Page<WorkspaceView>(items, page.Number, page.Take, await workspaces.CountAsync(ct));
     }

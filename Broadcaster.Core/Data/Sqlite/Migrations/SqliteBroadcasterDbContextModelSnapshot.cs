@@ -408,6 +408,9 @@ namespace Broadcaster.Core.Data.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "CreatedAt")
                         .HasDatabaseName("ix_contents_workspace_id_created_at");
 
+                    b.HasIndex("WorkspaceId", "CreatedBy")
+                        .HasDatabaseName("ix_contents_workspace_id_created_by");
+
                     b.HasIndex("WorkspaceId", "Slug")
                         .HasDatabaseName("ix_contents_workspace_id_slug");
 

@@ -991,6 +991,11 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_contents_workspace_id_created_by",
+                table: "contents",
+                columns: new[] { "workspace_id", "created_by" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_contents_workspace_id_slug",
                 table: "contents",
                 columns: new[] { "workspace_id", "slug" });
