@@ -46,7 +46,14 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
             parameters?.Invoke(p);
         });
 
-    protected async Task<PublishJob> AddJobAsync(JobStatus status, string title = "A title", Action<PublishJob>? change = null, string channelName = "The board")
+    /// <summary>As <see cref="RenderPage"/>, inside a frame that can be rendered again.</summary>
+    protected IRenderedComponent<PageFrame<TPage>> RenderFramed<TPage>(Role role = Role.Owner, params IEnumerable<(string Name, object Value)> parameters)
+        where TPage : IComponent =>
+        Render<PageFrame<TPage>>(p => p
+            .Add(f => f.Workspace, WorkspaceAs(role))
+            .Add(f => f.Parameters, parameters.Prepend(("Slug", App.Workspace.Slug)).ToDictionary(x => x.Item1, x => x.Item2)));
+
+    protected async Task<PublishJob> AddJobAsync(JobStatus status, string title = "A title", Action<PublishJob>? change = null, string channelName = "The board", DateTimeOffset? runAt = null)
     {
         var channel = await App.AddChannelAsync(name: channelName);
         var content = await App.AddContentAsync(title, state: ContentState.Publishing, channels: [channel]);
@@ -58,7 +65,7 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
             ContentId = content.Id,
             ChannelId = channel.Id,
             Connector = channel.Connector,
-            RunAt = now,
+            RunAt = runAt ?? now,
             Status = status,
             Attempt = status == JobStatus.Queued ? 0 : 1,
             MaxAttempts = 4,

@@ -11,7 +11,13 @@ public sealed class LiveRegionTests : BunitTestBase
     private readonly RecordingFeed feed = new();
     private readonly List<IReadOnlyList<LiveEvent>> told = [];
 
-    public LiveRegionTests() => Services.AddSingleton<ILiveFeed>(feed);
+    private readonly FakeTime time = new();
+
+    public LiveRegionTests()
+    {
+        Services.AddSingleton<ILiveFeed>(feed);
+        Services.AddSingleton<TimeProvider>(time);
+    }
 
     [Fact]
     public void Rendered_FirstTime_SubscribesAndAsksForAFreshLook()
@@ -60,8 +66,48 @@ public sealed class LiveRegionTests : BunitTestBase
         Assert.Single(told);
     }
 
-    private IRenderedComponent<LiveRegion> RenderRegion(LiveTopic topic) =>
-        Render<LiveRegion>(p => p.Add(r => r.Topic, topic).Add(r => r.OnChange, told.Add));
+    [Fact]
+    public async Task Pace_AfterAChange_TheNextBatchWaits()
+    {
+        var topic = LiveTopic.Jobs(Guid.NewGuid());
+        RenderRegion(topic, TimeSpan.FromSeconds(1));
+
+        var first = feed.Open[0].OnBatch([new LiveEvent(topic.WorkspaceId, "job.updated", Guid.NewGuid(), DateTimeOffset.UnixEpoch)]);
+        await time.WaitForTimersAsync();
+
+        Assert.Equal(2, told.Count);
+        Assert.False(first.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await first;
+    }
+
+    [Fact]
+    public async Task Pace_ProgressAlone_WaitsForNothing()
+    {
+        var topic = LiveTopic.Jobs(Guid.NewGuid());
+        RenderRegion(topic, TimeSpan.FromSeconds(1));
+
+        await feed.Open[0].OnBatch([new LiveEvent(topic.WorkspaceId, "job.progress", Guid.NewGuid(), DateTimeOffset.UnixEpoch, Progress: new LiveProgress(10, "Publishing", 0, 2))]);
+
+        Assert.Equal(0, time.PendingTimers);
+    }
+
+    [Fact]
+    public async Task Disposed_WhileItPauses_EndsAtOnceAndQuietly()
+    {
+        var topic = LiveTopic.Jobs(Guid.NewGuid());
+        RenderRegion(topic, TimeSpan.FromSeconds(1));
+        var batch = feed.Open[0].OnBatch([new LiveEvent(topic.WorkspaceId, "job.updated", Guid.NewGuid(), DateTimeOffset.UnixEpoch)]);
+        await time.WaitForTimersAsync();
+
+        await DisposeComponentsAsync();
+
+        await batch;
+        Assert.Equal(0, time.PendingTimers);
+    }
+
+    private IRenderedComponent<LiveRegion> RenderRegion(LiveTopic topic, TimeSpan pace = default) =>
+        Render<LiveRegion>(p => p.Add(r => r.Topic, topic).Add(r => r.OnChange, told.Add).Add(r => r.Pace, pace));
 
     private sealed class RecordingFeed : ILiveFeed
     {

@@ -13,13 +13,13 @@ public sealed partial class MainLayout(
     IWorkspaceGate gate,
     WorkspacePulse pulses,
     NavigationManager navigation,
-    AuthenticationStateProvider authentication,
-    TimeProvider clock) : IDisposable
+    AuthenticationStateProvider authentication) : IDisposable
 {
     // The counts follow within a second; while a thousand jobs go out, no faster than this.
     private static readonly TimeSpan PulsePace = TimeSpan.FromMilliseconds(700);
 
     private readonly CancellationTokenSource gone = new();
+    private EventCallback<IReadOnlyList<LiveEvent>> onChange;
     private CurrentWorkspace? workspace;
     private Pulse? pulse;
     private ErrorBoundary? boundary;
@@ -34,6 +34,8 @@ public sealed partial class MainLayout(
 
     protected override void OnInitialized()
     {
+        // Without a receiver: the frame is rendered, and with it every page told, only when it shows something else.
+        onChange = new EventCallback<IReadOnlyList<LiveEvent>>(null, RefreshAsync);
         navigation.LocationChanged += OnLocationChanged;
         authentication.AuthenticationStateChanged += OnSessionChanged;
     }
@@ -81,31 +83,21 @@ public sealed partial class MainLayout(
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
     {
-        if (workspace is null || (changes.Count > 0 && changes.All(c => c.Type is "job.progress")))
+        if (workspace is null || (changes.Count > 0 && changes.All(c => c.Progress is not null)))
         {
             return;
         }
 
-        try
+        // A changed role or name counts at once, without a new page.
+        if (changes.Any(c => c.Type.StartsWith("member.", StringComparison.Ordinal) || c.Type.StartsWith("workspace.", StringComparison.Ordinal)))
         {
-            // A changed role or name counts at once, without a new page.
-            if (changes.Any(c => c.Type.StartsWith("member.", StringComparison.Ordinal) || c.Type.StartsWith("workspace.", StringComparison.Ordinal)))
-            {
-                await OpenAsync(workspace.Slug);
-            }
-            else
-            {
-                pulse = await pulses.ReadAsync(workspace.Caller, gone.Token);
-            }
-
+            await OpenAsync(workspace.Slug);
             StateHasChanged();
-
-            // The feed hands the next batch on when this one is done with.
-            await Task.Delay(PulsePace, clock, gone.Token);
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        else if (await pulses.ReadAsync(workspace.Caller, gone.Token) is var now && now != pulse)
         {
-            // The page is gone.
+            pulse = now;
+            StateHasChanged();
         }
     }
 

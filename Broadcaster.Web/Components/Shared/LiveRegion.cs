@@ -8,11 +8,14 @@ namespace Broadcaster.Web.Components.Shared;
 /// <see cref="OnChange"/>. Right after it subscribes it raises it once with an empty list, so that nothing that happened
 /// between the first paint and the subscription is missed.
 /// </summary>
-public sealed class LiveRegion(ILiveFeed feed) : ComponentBase, IDisposable
+public sealed class LiveRegion(ILiveFeed feed, TimeProvider clock) : ComponentBase, IDisposable
 {
+    private readonly CancellationTokenSource gone = new();
     private LiveTopic? subscribedTo;
     private IDisposable? subscription;
-    private bool disposed;
+
+    // Taken once: a source that is disposed hands out no token any more.
+    private CancellationToken left;
 
     [Parameter, EditorRequired]
     public required LiveTopic Topic { get; set; }
@@ -21,10 +24,19 @@ public sealed class LiveRegion(ILiveFeed feed) : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public EventCallback<IReadOnlyList<LiveEvent>> OnChange { get; set; }
 
+    /// <summary>
+    /// The rest that a page takes after what made it read the database, so that it follows a thousand changes no faster
+    /// than the eye; what happens meanwhile comes as one batch. Progress alone is cheap to draw and waits for nothing.
+    /// </summary>
+    [Parameter]
+    public TimeSpan Pace { get; set; }
+
+    protected override void OnInitialized() => left = gone.Token;
+
     // Not while prerendering: nobody would dispose it, and nobody could see what it brings.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (disposed || subscribedTo == Topic)
+        if (left.IsCancellationRequested || subscribedTo == Topic)
         {
             return;
         }
@@ -37,19 +49,25 @@ public sealed class LiveRegion(ILiveFeed feed) : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        disposed = true;
+        gone.Cancel();
         subscription?.Dispose();
+        gone.Dispose();
     }
 
+    // The feed hands the next batch on when this one is done with.
     private async Task TellAsync(IReadOnlyList<LiveEvent> changes)
     {
         try
         {
-            await InvokeAsync(() => disposed ? Task.CompletedTask : OnChange.InvokeAsync(changes));
+            await InvokeAsync(() => left.IsCancellationRequested ? Task.CompletedTask : OnChange.InvokeAsync(changes));
+            if (Pace > TimeSpan.Zero && changes.Any(c => c.Progress is null))
+            {
+                await Task.Delay(Pace, clock, left);
+            }
         }
-        catch (ObjectDisposedException)
+        catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException && left.IsCancellationRequested)
         {
-            // The page went while the batch was on its way to it.
+            // The page was left while the batch was on its way to it.
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Tenancy;
@@ -11,7 +13,10 @@ namespace Broadcaster.Web.Components.Shared;
 /// </summary>
 public abstract class PageBase : ComponentBase, IDisposable
 {
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Addressed = new();
+
     private readonly CancellationTokenSource gone = new();
+    private object?[]? asked;
 
     // Taken once: a source that is disposed hands out no token any more.
     protected PageBase() => Gone = gone.Token;
@@ -32,6 +37,25 @@ public abstract class PageBase : ComponentBase, IDisposable
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone { get; }
+
+    /// <summary>
+    /// Whether the address asks for something else than last time, or the role has changed: a page reads in
+    /// <c>OnParametersSetAsync</c> only then. The frame sets a page's parameters also when nothing about the page has
+    /// changed, and what was typed, pointed at or opened must outlive that.
+    /// </summary>
+    protected bool AddressChanged()
+    {
+        var properties = Addressed.GetOrAdd(GetType(), type =>
+            [.. type.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute)) || p.IsDefined(typeof(SupplyParameterFromQueryAttribute)))]);
+        object?[] now = [Caller.WorkspaceId, Caller.Role, .. properties.Select(p => p.GetValue(this))];
+        if (asked is not null && asked.SequenceEqual(now))
+        {
+            return false;
+        }
+
+        asked = now;
+        return true;
+    }
 
     protected bool May(WorkspaceAction action) => Workspace.May(action);
 

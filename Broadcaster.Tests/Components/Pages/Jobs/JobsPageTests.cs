@@ -7,6 +7,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace Broadcaster.Tests.Components.Pages.Jobs;
 
@@ -78,6 +79,39 @@ public sealed class JobsPageTests : PageTestBase
         Assert.Single(page.FindAll("tbody tr"));
         await page.Find("button.fresh").ClickAsync(new());
         await page.WaitForAssertionAsync(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
+    public async Task FrameIsRenderedAgain_PointerOverTable_NewJobsStillWait()
+    {
+        await AddJobAsync(JobStatus.Succeeded, "The first");
+        var frame = RenderFramed<JobsPage>();
+        await frame.Find("table").ParentElement!.ParentElement!.TriggerEventAsync("onpointerenter", new PointerEventArgs());
+        var second = await AddJobAsync(JobStatus.Queued, "The second");
+        Tell("job.created", second.Id);
+        await frame.WaitForAssertionAsync(() => Assert.NotEmpty(frame.FindAll("button.fresh")));
+
+        frame.Render(p => p.Add(f => f.Workspace, WorkspaceAs(Role.Owner)));
+
+        Assert.Contains("1 new", frame.Find("button.fresh").TextContent, StringComparison.Ordinal);
+        Assert.Single(frame.FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task Cancel_PlannedJob_IsDoneAtOnceAndUndoKeepsItsTime()
+    {
+        var due = App.Clock.GetUtcNow().AddDays(3);
+        var job = await AddJobAsync(JobStatus.Queued, change: j => (j.NextAttemptAt, j.Misfire) = (due, MisfirePolicy.Ask), runAt: due);
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/w/main/jobs?status=queued");
+        var page = RenderPage<JobsPage>();
+
+        await page.Find("tbody button").ClickAsync(new());
+        Assert.Equal(JobStatus.Cancelled, (await FindJobAsync(job.Id)).Status);
+        var toast = Assert.Single(Services.GetRequiredService<NotificationService>().Messages);
+        await Render(builder => toast.DetailContent!(Services.GetRequiredService<NotificationService>())(builder)).Find("button").ClickAsync(new());
+
+        var back = await FindJobAsync(job.Id);
+        Assert.Equal((JobStatus.Queued, due, MisfirePolicy.Ask), (back.Status, back.NextAttemptAt!.Value, back.Misfire));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using Broadcaster.Web.Components.Pages.Plans;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 
 namespace Broadcaster.Tests.Components.Pages.Plans;
 
@@ -112,6 +113,25 @@ public sealed class PlansPageTests : PageTestBase
 
         Assert.Contains("weather", page.Find("#plan-prompt-titles-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("Titles on {{weather}}.", page.Find("#plan-prompt-titles").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Plan_Archive_AsksFirst()
+    {
+        var plan = await AddAsync("Done", PlanStatus.Ready);
+        var page = RenderPage<PlanPage>(Role.Editor, p => p.Add(x => x.Id, plan.Id));
+        var asked = new List<string>();
+        var dialogs = Services.GetRequiredService<DialogService>();
+        dialogs.OnOpen += (title, _, _, _) => asked.Add(title ?? "");
+        var archive = page.FindAll("button").Single(b => b.TextContent.Trim() == "Archive");
+
+        var click = archive.ClickAsync();
+
+        Assert.Equal(["Archive this plan?"], asked);
+        Assert.Equal(PlanStatus.Ready, (await App.Get<PlanQueries>().GetAsync(App.CallerAs(Role.Viewer), plan.Id, default))!.Plan.Status);
+        await page.InvokeAsync(() => dialogs.Close(true));
+        await click;
+        Assert.Equal(PlanStatus.Archived, (await App.Get<PlanQueries>().GetAsync(App.CallerAs(Role.Viewer), plan.Id, default))!.Plan.Status);
     }
 
     private async Task<ContentPlan> AddAsync(string topic, PlanStatus status, Action<ContentPlan>? change = null)

@@ -20,7 +20,6 @@ public sealed partial class AuditPage(AuditQueries queries, VerifyAuditTrail ver
     private Error? refusal;
     private AuditVerification? verification;
     private bool verifying;
-    private (string?, string?, string?, string?, string?, int?)? shown;
 
     [SupplyParameterFromQuery(Name = "actor")]
     public string? Actor { get; set; }
@@ -44,14 +43,11 @@ public sealed partial class AuditPage(AuditQueries queries, VerifyAuditTrail ver
 
     protected override async Task OnParametersSetAsync()
     {
-        // The layout sets parameters on each of its own updates: the list is read when the address asks for another.
-        var asked = (Actor, Action, Subject, From, To, PageNumber);
-        if (shown == asked)
+        if (!AddressChanged())
         {
             return;
         }
 
-        shown = asked;
         var filter = new AuditFilter(Actor, Action, Subject, StartOf(From, 0), StartOf(To, 1));
         var found = await queries.ListAsync(Caller, filter, new PageRequest(PageNumber ?? 1), Gone);
         refusal = found.Error;

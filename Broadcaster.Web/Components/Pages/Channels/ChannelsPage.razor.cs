@@ -4,29 +4,22 @@ using Broadcaster.Core.Live;
 namespace Broadcaster.Web.Components.Pages.Channels;
 
 /// <summary>The channels of the workspace, with how each fares.</summary>
-public sealed partial class ChannelsPage(ChannelQueries queries, TimeProvider clock)
+public sealed partial class ChannelsPage(ChannelQueries queries)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(900);
 
     private IReadOnlyList<ChannelView>? channels;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override Task OnParametersSetAsync() => AddressChanged() ? LoadAsync() : Task.CompletedTask;
 
     private async Task LoadAsync() => channels = await queries.AllAsync(Caller, Gone);
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
     {
         // A delivery or a job changes what stands on the cards (last delivery, what waits); progress does not.
-        if (changes.Count > 0 && !changes.Any(c => c.Type.StartsWith("channel.", StringComparison.Ordinal) || c.Type is "delivery.created" or "job.created" or "job.updated"))
+        if (changes.Count == 0 || changes.Any(c => c.Type.StartsWith("channel.", StringComparison.Ordinal) || c.Type is "delivery.created" or "job.created" or "job.updated"))
         {
-            return;
-        }
-
-        await LoadAsync();
-        StateHasChanged();
-        if (changes.Count > 0)
-        {
-            await Task.Delay(Pace, clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LoadAsync();
         }
     }
 }

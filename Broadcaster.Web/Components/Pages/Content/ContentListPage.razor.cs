@@ -1,14 +1,14 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Navigation;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Content;
 
 /// <summary>All pieces, by state; filters, order and page are in the address.</summary>
-public sealed partial class ContentListPage(ContentQueries contents, ContentAuthors contentAuthors, ChannelQueries channelQueries, TimeProvider clock) : PageBase
+public sealed partial class ContentListPage(ContentQueries contents, Authors writers, ChannelQueries channelQueries) : PageBase
 {
     private const int PageSize = 50;
     private const int MostTags = 200;
@@ -21,8 +21,8 @@ public sealed partial class ContentListPage(ContentQueries contents, ContentAuth
 
     private Page<ContentSummary>? list;
     private IReadOnlyDictionary<ContentState, int>? counts;
-    private IReadOnlyDictionary<Guid, ChannelView> channels = new Dictionary<Guid, ChannelView>();
-    private IReadOnlyList<ContentAuthor> authors = [];
+    private IReadOnlyDictionary<Guid, ChannelName> channels = new Dictionary<Guid, ChannelName>();
+    private IReadOnlyList<Author> authors = [];
     private IReadOnlyList<string> tags = [];
     private ContentState? state;
 
@@ -60,35 +60,29 @@ public sealed partial class ContentListPage(ContentQueries contents, ContentAuth
 
     protected override async Task OnParametersSetAsync()
     {
+        if (!AddressChanged())
+        {
+            return;
+        }
+
         state = SnakeCase.TryParse<ContentState>(State, out var asked) ? asked : null;
         await ReadAsync();
+        await ReadPickersAsync();
     }
 
     private async Task ReadAsync()
     {
         list = await contents.ListAsync(Caller, Filter, new PageRequest(PageNumber ?? 1, PageSize, Sort), Gone);
         counts = await contents.CountByStateAsync(Caller, Filter, Gone);
-        channels = (await channelQueries.AllAsync(Caller, Gone)).ToDictionary(c => c.Id);
-        authors = await contentAuthors.ListAsync(Caller, Gone);
-        tags = await contents.SuggestTagsAsync(Caller, "", MostTags, Gone);
-        tags = TagName is { } chosen && !tags.Contains(chosen, StringComparer.OrdinalIgnoreCase) ? [chosen, .. tags] : tags;
     }
 
-    private async Task ApplyAsync(IReadOnlyList<LiveEvent> changes)
+    // What can be chosen from changes seldom, and is not read again each time that a piece changes.
+    private async Task ReadPickersAsync()
     {
-        try
-        {
-            await ReadAsync();
-            StateHasChanged();
-            if (changes.Count > 0)
-            {
-                await Task.Delay(Pace, clock, Gone);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
+        channels = (await channelQueries.NamesAsync(Caller, Gone)).ToDictionary(c => c.Id);
+        authors = await writers.OfContentsAsync(Caller, Gone);
+        tags = await contents.SuggestTagsAsync(Caller, "", MostTags, Gone);
+        tags = TagName is { } chosen && !tags.Contains(chosen, StringComparer.OrdinalIgnoreCase) ? [chosen, .. tags] : tags;
     }
 
     private static string When(ContentSummary piece) => piece.State switch

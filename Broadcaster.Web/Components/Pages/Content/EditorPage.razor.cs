@@ -493,7 +493,8 @@ public sealed partial class EditorPage(
 
     private async Task ArchiveAsync()
     {
-        if (Succeeded(await moves.TakeAsync(Caller, Id, ContentWorkflow.Archive, Gone)))
+        if (await confirmations.AskAsync("Archive this piece?", "It does not come back from there; you can only begin a new piece from it. What went out stays out.", "Archive piece")
+            && Succeeded(await moves.TakeAsync(Caller, Id, ContentWorkflow.Archive, Gone)))
         {
             Toasts.Done("Archived.");
             await RefreshAsync();

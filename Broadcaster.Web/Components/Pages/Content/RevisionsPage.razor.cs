@@ -34,7 +34,14 @@ public sealed partial class RevisionsPage(
 
     private bool CanRestore => chosen is not null && detail is not null && detail.Moves.Contains(ContentWorkflow.Edit) && chosen.Revision.Hash != detail.Content.Hash;
 
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        if (AddressChanged())
+        {
+            channelNames = (await channelQueries.NamesAsync(Caller, Gone)).ToDictionary(c => c.Id, c => c.Name);
+            await ReadAsync();
+        }
+    }
 
     private async Task ReadAsync()
     {
@@ -46,7 +53,6 @@ public sealed partial class RevisionsPage(
             return;
         }
 
-        channelNames = (await channelQueries.AllAsync(Caller, Gone)).ToDictionary(c => c.Id, c => c.Name);
         shown = Number ?? (list!.Items.Count > 0 ? list.Items[0].Number : null);
         chosen = shown is { } number ? await revisions.FindAsync(Caller, Id, number, Gone) : null;
         var before = chosen is null || With is "now" ? null : await revisions.FindAsync(Caller, Id, chosen.Revision.Number - 1, Gone);
@@ -60,7 +66,6 @@ public sealed partial class RevisionsPage(
         if (changes.Any(c => c.Type.StartsWith("content.", StringComparison.Ordinal)))
         {
             await ReadAsync();
-            StateHasChanged();
         }
     }
 

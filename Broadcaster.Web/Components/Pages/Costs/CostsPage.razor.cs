@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadcaster.Core.Costs;
+using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Queries;
 using Microsoft.AspNetCore.Components;
 
@@ -8,19 +9,23 @@ namespace Broadcaster.Web.Components.Pages.Costs;
 /// <summary>What models have cost, and how near the ceilings are.</summary>
 public sealed partial class CostsPage(GetCostUsage getUsage)
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
+
     private CostUsage? usage;
-    private string? shown;
 
     [SupplyParameterFromQuery(Name = "range")]
     public string? Range { get; set; }
 
     private string Current => Range is not null && StatisticsRange.All.Contains(Range) ? Range : StatisticsRange.Default;
 
-    protected override Task OnParametersSetAsync() => shown == Current ? Task.CompletedTask : ReloadAsync();
+    protected override Task OnParametersSetAsync() => AddressChanged() ? ReadAsync() : Task.CompletedTask;
 
-    private async Task ReloadAsync()
+    // Models are asked by plans.
+    private Task HearAsync(IReadOnlyList<LiveEvent> changes) =>
+        changes.Count == 0 || changes.Any(c => c.Progress is null) ? ReadAsync() : Task.CompletedTask;
+
+    private async Task ReadAsync()
     {
-        shown = Current;
         var read = await getUsage.ExecuteAsync(Caller, Current, Gone);
         usage = Succeeded(read) ? read.Value : usage;
     }

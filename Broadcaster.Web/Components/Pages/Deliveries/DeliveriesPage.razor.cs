@@ -1,6 +1,5 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
-using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -14,7 +13,7 @@ public sealed partial class DeliveriesPage(DeliveryQueries deliveries, ChannelQu
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
     private Page<DeliveryView>? list;
-    private IReadOnlyList<ChannelView> channels = [];
+    private IReadOnlyList<ChannelName> channels = [];
 
     [SupplyParameterFromQuery(Name = "channel")]
     public Guid? ChannelId { get; set; }
@@ -37,25 +36,13 @@ public sealed partial class DeliveriesPage(DeliveryQueries deliveries, ChannelQu
 
     protected override async Task OnParametersSetAsync()
     {
-        if (channels.Count == 0)
+        if (AddressChanged())
         {
-            channels = await channelQueries.AllAsync(Caller, Gone);
+            channels = await channelQueries.NamesAsync(Caller, Gone);
+            await LoadAsync();
         }
-
-        await LoadAsync();
     }
 
     private async Task LoadAsync() =>
         list = await deliveries.ListAsync(Caller, new DeliveryFilter(ChannelId, From: From), new PageRequest(PageNumber ?? 1, PageSize), Gone);
-
-    private async Task ReloadAsync(IReadOnlyList<LiveEvent> changes)
-    {
-        await LoadAsync();
-        StateHasChanged();
-        if (changes.Count > 0)
-        {
-            // While much goes out the list follows about once a second: the feed waits for this.
-            await Task.Delay(Pace, clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 }

@@ -13,15 +13,13 @@ public sealed partial class HomePage(DashboardQuery dashboard, WaitingForMe wait
     private Dashboard? board;
     private IReadOnlyList<WaitingItem> waiting = [];
     private IReadOnlyList<JobView> upcoming = [];
-    private string? loaded;
 
     private bool IsEmpty => board is not null && board.ContentByState.Values.Sum() == 0;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (loaded != Slug)
+        if (AddressChanged())
         {
-            loaded = Slug;
             await LoadAsync();
         }
     }
@@ -41,17 +39,9 @@ public sealed partial class HomePage(DashboardQuery dashboard, WaitingForMe wait
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
     {
-        if (changes.Count > 0 && changes.All(c => c.Type is "job.progress"))
+        if (changes.Count == 0 || changes.Any(c => c.Progress is null))
         {
-            return;
-        }
-
-        await LoadAsync();
-        StateHasChanged();
-        if (changes.Count > 0)
-        {
-            // While much goes out the page follows about once a second: the feed waits for this.
-            await Task.Delay(Pace, clock, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LoadAsync();
         }
     }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Jobs;
 
-public sealed partial class JobFiguresBar(JobFigures figures, TimeProvider clock) : IDisposable
+public sealed partial class JobFiguresBar(JobFigures figures) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
@@ -26,22 +26,9 @@ public sealed partial class JobFiguresBar(JobFigures figures, TimeProvider clock
 
     private async Task ReloadAsync(IReadOnlyList<LiveEvent> changes)
     {
-        if (changes.Count > 0 && changes.All(c => c.Type is "job.progress"))
-        {
-            return;
-        }
-
-        try
+        if (changes.Count == 0 || changes.Any(c => c.Progress is null))
         {
             now = await figures.ReadAsync(Workspace.Caller, gone.Token);
-            StateHasChanged();
-
-            // The feed holds the next batch back until this is done.
-            await Task.Delay(Pace, clock, gone.Token);
-        }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            // The page is gone.
         }
     }
 

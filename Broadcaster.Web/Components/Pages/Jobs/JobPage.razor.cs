@@ -13,7 +13,6 @@ public sealed partial class JobPage(JobQueries jobs, ChannelQueries channels) : 
     private JobDetail? detail;
     private ChannelView? channel;
     private IReadOnlyList<JobLogLine> others = [];
-    private Guid loaded;
     private bool missing;
 
     [Parameter]
@@ -26,9 +25,8 @@ public sealed partial class JobPage(JobQueries jobs, ChannelQueries channels) : 
 
     protected override async Task OnParametersSetAsync()
     {
-        if (loaded != Id)
+        if (AddressChanged())
         {
-            loaded = Id;
             await ReloadAsync();
         }
     }

@@ -19,7 +19,7 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
 
     private Page<JobView>? list;
     private IReadOnlyDictionary<JobStatus, int>? counts;
-    private IReadOnlyList<ChannelView> channels = [];
+    private IReadOnlyList<ChannelName> channels = [];
     private IReadOnlyList<JobStatus> statuses = [];
     private string? activeTab;
     private int waiting;
@@ -62,14 +62,14 @@ public sealed partial class JobsPage(JobQueries jobs, ChannelQueries channelQuer
 
     protected override async Task OnParametersSetAsync()
     {
-        statuses = JobTab.Parse(Status);
-        activeTab = statuses.Count == 0 ? null : string.Join(',', statuses.Select(s => SnakeCase.Of(s)));
-        waiting = 0;
-        if (channels.Count == 0)
+        if (!AddressChanged())
         {
-            channels = await channelQueries.AllAsync(Caller, Gone);
+            return;
         }
 
+        statuses = JobTab.Parse(Status);
+        activeTab = statuses.Count == 0 ? null : string.Join(',', statuses.Select(s => SnakeCase.Of(s)));
+        channels = await channelQueries.NamesAsync(Caller, Gone);
         await ReloadAsync();
     }
 

@@ -11,6 +11,8 @@ namespace Broadcaster.Web.Components.Pages.Members;
 public sealed partial class MembersPage(
     MemberQueries queries, ChangeRole changeRole, RemoveMember removeMember, WithdrawInvitation withdraw, MakePasswordLink makePasswordLink, DialogService dialogs, Confirmations confirmations)
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
     private Page<MemberView>? members;
     private IReadOnlyList<InvitationView> invitations = [];
     private int refusals;
@@ -18,8 +20,7 @@ public sealed partial class MembersPage(
     [SupplyParameterFromQuery(Name = "page")]
     public int? PageNumber { get; set; }
 
-    // The layout sets parameters on each of its own updates: only another page of the list needs reading.
-    protected override Task OnParametersSetAsync() => members?.Number == (PageNumber ?? 1) ? Task.CompletedTask : ReloadAsync();
+    protected override Task OnParametersSetAsync() => AddressChanged() ? ReloadAsync() : Task.CompletedTask;
 
     private async Task ReloadAsync()
     {

@@ -35,9 +35,8 @@ public sealed partial class PlanPage(
     private PlanHistory? history;
     private SettingsView? settings;
     private LiveProgress? progress;
-    private Dictionary<Guid, ChannelView> channels = [];
+    private Dictionary<Guid, ChannelName> channels = [];
     private string? writing;
-    private Guid? shown;
     private bool missing, busy;
 
     [Parameter]
@@ -92,11 +91,14 @@ public sealed partial class PlanPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        if (shown != Id)
+        if (!AddressChanged())
         {
-            (shown, progress, missing) = (Id, null, false);
+            return;
         }
 
+        progress = null;
+        settings = await settingsQueries.GetAsync(Caller, Gone);
+        channels = (await channelQueries.NamesAsync(Caller, Gone)).ToDictionary(c => c.Id);
         await ReadAsync();
     }
 
@@ -109,11 +111,12 @@ public sealed partial class PlanPage(
             return;
         }
 
-        settings ??= await settingsQueries.GetAsync(Caller, Gone);
-        channels = (await channelQueries.AllAsync(Caller, Gone)).ToDictionary(c => c.Id);
-        research = await plans.GetResearchAsync(Caller, Id, Gone) is { Ok: true, Value: var found } ? found.Report : null;
         writing = PlanWorkflow.IsRunning(Plan.Status) ? texts.Of(Id) : null;
-        if (Tab == "rounds")
+        if (Tab == "research")
+        {
+            research = await plans.GetResearchAsync(Caller, Id, Gone) is { Ok: true, Value: var found } ? found.Report : null;
+        }
+        else if (Tab == "rounds")
         {
             rounds = await plans.GetRefinementsAsync(Caller, Id, Gone) is { Ok: true, Value: var read } ? read : [];
         }
@@ -132,19 +135,7 @@ public sealed partial class PlanPage(
             return;
         }
 
-        try
-        {
-            await ReadAsync();
-            StateHasChanged();
-            if (changes.Count > 0)
-            {
-                await Task.Delay(Pace, clock, Gone);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
-        }
+        await ReadAsync();
     }
 
     private bool Can(string move) => PlanWorkflow.Refuse(Plan, move, Caller) is null;
@@ -167,6 +158,12 @@ public sealed partial class PlanPage(
     {
         if (move == PlanWorkflow.Process && Plan.Status == PlanStatus.Ready
             && !await confirmations.AskAsync("Make it anew?", "Research and draft are made again, and paid for again. What is here now stays in the history.", "Make it anew", dangerous: false))
+        {
+            return;
+        }
+
+        if (move == PlanWorkflow.Archive
+            && !await confirmations.AskAsync("Archive this plan?", "Nothing can be done with it from there but to read, clone or delete it.", "Archive plan"))
         {
             return;
         }

@@ -1,6 +1,6 @@
 using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Navigation;
 using Broadcaster.Core.Plans;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Broadcaster.Web.Components.Pages.Plans;
 
 /// <summary>All plans, as a list or a board; filters, order, view and page are in the address.</summary>
-public sealed partial class PlansPage(PlanQueries plans, ContentAuthors contentAuthors, TimeProvider clock) : PageBase
+public sealed partial class PlansPage(PlanQueries plans, Authors writers) : PageBase
 {
     private const int PageSize = 50;
     private const int BoardSize = 200;
@@ -21,7 +21,7 @@ public sealed partial class PlansPage(PlanQueries plans, ContentAuthors contentA
     private readonly Dictionary<Guid, LiveProgress> progress = [];
     private Page<ContentPlan>? list;
     private IReadOnlyDictionary<PlanStatus, int>? counts;
-    private IReadOnlyList<ContentAuthor> authors = [];
+    private IReadOnlyList<Author> authors = [];
     private PlanGroup? group;
 
     [SupplyParameterFromQuery(Name = "group")]
@@ -53,15 +53,20 @@ public sealed partial class PlansPage(PlanQueries plans, ContentAuthors contentA
 
     protected override async Task OnParametersSetAsync()
     {
+        if (!AddressChanged())
+        {
+            return;
+        }
+
         group = PlanGroup.All.Append(PlanGroup.Archived).FirstOrDefault(g => g.Id == Group);
         await ReadAsync();
+        authors = await writers.OfPlansAsync(Caller, Gone);
     }
 
     private async Task ReadAsync()
     {
         list = await plans.ListAsync(Caller, Filter, new PageRequest(IsBoard ? 1 : PageNumber ?? 1, IsBoard ? BoardSize : PageSize, IsBoard ? null : Sort), Gone);
         counts = await plans.CountByStatusAsync(Caller, Filter, Gone);
-        authors = await contentAuthors.ListAsync(Caller, Gone);
         foreach (var ended in list.Items.Where(p => !PlanWorkflow.IsRunning(p.Status)))
         {
             progress.Remove(ended.Id);
@@ -76,23 +81,9 @@ public sealed partial class PlansPage(PlanQueries plans, ContentAuthors contentA
             progress[change.Id] = change.Progress!;
         }
 
-        if (changes.Count > 0 && changes.All(c => c.Progress is not null))
-        {
-            return;
-        }
-
-        try
+        if (changes.Count == 0 || changes.Any(c => c.Progress is null))
         {
             await ReadAsync();
-            StateHasChanged();
-            if (changes.Count > 0)
-            {
-                await Task.Delay(Pace, clock, Gone);
-            }
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // The page was left.
         }
     }
 

@@ -27,7 +27,7 @@ public sealed partial class PromptPage(PromptQueries queries, SavePrompt savePro
 
     protected override async Task OnParametersSetAsync()
     {
-        if (prompt?.Name != Name && !missing)
+        if (AddressChanged())
         {
             await LoadAsync();
         }

@@ -12,7 +12,7 @@ public sealed partial class PromptsPage(PromptQueries queries)
 
     private async Task HearAsync(IReadOnlyList<LiveEvent> changes)
     {
-        if (changes.Any(c => c.Type.StartsWith("prompt.", StringComparison.Ordinal)))
+        if (changes.Count > 0)
         {
             prompts = await queries.ListAsync(Caller, Gone);
         }

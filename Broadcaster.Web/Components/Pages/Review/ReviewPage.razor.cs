@@ -23,7 +23,9 @@ public sealed partial class ReviewPage(
     RejectContent reject,
     DialogService dialogs) : PageBase
 {
-    private Page<PendingApproval>? queue;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
+    private Page<PendingTitle>? queue;
     private ContentDetail? detail;
 
     /// <summary>What the reviewer looks at: the text stays under their eyes when somebody changes the piece.</summary>
@@ -32,7 +34,7 @@ public sealed partial class ReviewPage(
     private ContentDiff? changes;
     private ContentPreview? preview;
     private IReadOnlyList<ContentProblem> problems = [];
-    private IReadOnlyDictionary<Guid, ChannelView> channels = new Dictionary<Guid, ChannelView>();
+    private IReadOnlyDictionary<Guid, ChannelName> channels = new Dictionary<Guid, ChannelName>();
     private IReadOnlyDictionary<Guid, string> channelNames = new Dictionary<Guid, string>();
     private Guid? view;
     private string comment = "", since = "";
@@ -48,7 +50,7 @@ public sealed partial class ReviewPage(
 
     private Approval? Last => detail?.Content.Approvals.MaxBy(a => a.At);
 
-    private Guid? NextWaiting => queue?.Items.FirstOrDefault(i => i.Content.Id != Shown)?.Content.Id;
+    private Guid? NextWaiting => queue?.Items.FirstOrDefault(i => i.Id != Shown)?.Id;
 
     private string EmptyText => May(WorkspaceAction.Review)
         ? "Pieces that are submitted for review appear here at once. What you wrote yourself waits for somebody else, unless the settings allow otherwise."
@@ -67,20 +69,22 @@ public sealed partial class ReviewPage(
 
     protected override async Task OnParametersSetAsync()
     {
+        if (!AddressChanged())
+        {
+            return;
+        }
+
+        channels = (await channelQueries.NamesAsync(Caller, Gone)).ToDictionary(c => c.Id);
+        channelNames = channels.ToDictionary(c => c.Key, c => c.Value.Name);
         await ReadQueueAsync();
-        var wanted = Id ?? queue!.Items.FirstOrDefault()?.Content.Id;
+        var wanted = Id ?? queue!.Items.FirstOrDefault()?.Id;
         if (wanted != Shown)
         {
             await OpenAsync(wanted);
         }
     }
 
-    private async Task ReadQueueAsync()
-    {
-        queue = await pending.ListAsync(Caller, new PageRequest(1, 100), Gone);
-        channels = (await channelQueries.AllAsync(Caller, Gone)).ToDictionary(c => c.Id);
-        channelNames = channels.ToDictionary(c => c.Key, c => c.Value.Name);
-    }
+    private async Task ReadQueueAsync() => queue = await pending.TitlesAsync(Caller, new PageRequest(1, 100), Gone);
 
     private async Task OpenAsync(Guid? id)
     {
@@ -112,28 +116,15 @@ public sealed partial class ReviewPage(
 
     private async Task<(ContentSnapshot Piece, string Words)?> LastDecidedAsync(ContentItem item)
     {
-        if (item.Approvals.MaxBy(a => a.At) is not { } last || last.ContentHash == item.Hash)
+        // The revision that was decided on: a decision keeps it from being written over.
+        if (item.Approvals.MaxBy(a => a.At) is not { } last || last.ContentHash == item.Hash
+            || await revisions.FindByHashAsync(Caller, item.Id, last.ContentHash, Gone) is not { } revision)
         {
             return null;
         }
 
-        // The revision with the hash that was decided on; a decision keeps it from being written over.
-        for (var page = 1; page <= 5; page++)
-        {
-            var list = await revisions.ListAsync(Caller, item.Id, new PageRequest(page, 100), Gone);
-            if (list?.Items.FirstOrDefault(r => r.Hash == last.ContentHash) is { } found && await revisions.FindAsync(Caller, item.Id, found.Number, Gone) is { } revision)
-            {
-                var decided = last.Decision == ApprovalDecision.Approved ? "approved it" : "requested changes";
-                return (revision.Piece, $"Since {(last.MemberId == Caller.MemberId ? "you" : last.MemberName)} {decided}. Red is what it said then, green what it says now.");
-            }
-
-            if (list is null || list.Items.Count < 100)
-            {
-                break;
-            }
-        }
-
-        return null;
+        var decided = last.Decision == ApprovalDecision.Approved ? "approved it" : "requested changes";
+        return (revision.Piece, $"Since {(last.MemberId == Caller.MemberId ? "you" : last.MemberName)} {decided}. Red is what it said then, green what it says now.");
     }
 
     private async Task ShowNewAsync()
@@ -167,10 +158,8 @@ public sealed partial class ReviewPage(
         }
         else if (detail is null && Id is null && queue!.Items.Count > 0)
         {
-            await OpenAsync(queue.Items[0].Content.Id);
+            await OpenAsync(queue.Items[0].Id);
         }
-
-        StateHasChanged();
     }
 
     private async Task RereadAsync(Guid id)

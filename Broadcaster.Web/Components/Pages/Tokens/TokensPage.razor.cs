@@ -16,8 +16,7 @@ public sealed partial class TokensPage(TokenQueries queries, RevokeToken revokeT
 
     private TimeProvider Clock => clock;
 
-    // The layout sets parameters on each of its own updates: only another page of the list needs reading.
-    protected override Task OnParametersSetAsync() => tokens?.Number == (PageNumber ?? 1) ? Task.CompletedTask : ReloadAsync();
+    protected override Task OnParametersSetAsync() => AddressChanged() ? ReloadAsync() : Task.CompletedTask;
 
     private async Task ReloadAsync() => tokens = await queries.ListAsync(Caller, new PageRequest(PageNumber ?? 1), Gone);
 

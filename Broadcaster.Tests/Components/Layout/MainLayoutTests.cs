@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+using Broadcaster.Web.Components.Layout;
+using Broadcaster.Web.Tenancy;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using RouteData = Microsoft.AspNetCore.Components.RouteData;
+
+namespace Broadcaster.Tests.Components.Layout;
+
+public sealed class MainLayoutTests : PageTestBase
+{
+    private int bodies;
+
+    [Fact]
+    public async Task Event_NoCountChanges_PageIsNotRenderedAgain()
+    {
+        var layout = RenderLayout();
+        var before = bodies;
+
+        Tell("content.updated", Guid.NewGuid());
+        await App.Time.WaitForTimersAsync();
+        App.Time.Advance(TimeSpan.FromSeconds(1));
+        await App.AddContentAsync("Please read me", state: ContentState.InReview);
+        await layout.WaitForAssertionAsync(() => Assert.Contains("1 to review", layout.Find("nav").TextContent, StringComparison.Ordinal));
+
+        // One render for the new count; none for the event that changed nothing.
+        Assert.Equal(before + 1, bodies);
+    }
+
+    [Fact]
+    public async Task PieceOfOnesOwn_InReview_IsNotCounted()
+    {
+        await App.AddContentAsync("My own", state: ContentState.InReview, author: App.CallerAs(Role.Owner));
+
+        Assert.DoesNotContain("to review", RenderLayout().Find("nav").TextContent, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<MainLayout> RenderLayout()
+    {
+        this.AddAuthorization().SetAuthorized("somebody");
+        Services.AddSingleton<IWorkspaceGate>(new Gate(WorkspaceAs(Role.Owner)));
+        Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var route = new RouteData(typeof(MainLayout), new Dictionary<string, object?> { ["Slug"] = App.Workspace.Slug });
+        return Render<MainLayout>(p => p
+            .AddCascadingValue(route)
+            .Add(l => l.Body, builder =>
+            {
+                bodies++;
+                builder.AddContent(0, "The page");
+            }));
+    }
+
+    private sealed class Gate(CurrentWorkspace workspace) : IWorkspaceGate
+    {
+        public Task<CurrentWorkspace?> OpenAsync(ClaimsPrincipal user, string slug, CancellationToken ct) => Task.FromResult<CurrentWorkspace?>(workspace);
+
+        public Task<IReadOnlyList<WorkspaceLink>> ListAsync(ClaimsPrincipal user, CancellationToken ct) => Task.FromResult(workspace.All);
+    }
+
+    private sealed class NoAntiforgery : AntiforgeryStateProvider
+    {
+        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
+    }
+}

@@ -1,0 +1,61 @@
+using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Content;
+using Broadcaster.Core.Workspaces;
+using Broadcaster.Tests.Support;
+using Broadcaster.Web.Components.Pages.Review;
+using Bunit;
+
+namespace Broadcaster.Tests.Components.Pages.Review;
+
+public sealed class ReviewPageTests : PageTestBase
+{
+    [Fact]
+    public async Task FrameIsRenderedAgain_CommentTyped_PieceAndCommentStay()
+    {
+        await App.AddContentAsync("The older", state: ContentState.InReview);
+        App.Time.Advance(TimeSpan.FromMinutes(1));
+        await App.AddContentAsync("The newer", state: ContentState.InReview);
+        var frame = RenderFramed<ReviewPage>(Role.Reviewer);
+        await frame.Find("#review-comment").InputAsync("A shorter title, please.");
+
+        frame.Render(p => p.Add(f => f.Workspace, WorkspaceAs(Role.Reviewer)));
+
+        Assert.Equal("The older", frame.Find("[aria-label=Decision] h2").TextContent);
+        Assert.Equal("A shorter title, please.", frame.Find("#review-comment").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task SomebodyElseDecides_CommentTyped_PieceStaysWithWhatWasTyped()
+    {
+        var older = await App.AddContentAsync("The older", state: ContentState.InReview);
+        App.Time.Advance(TimeSpan.FromMinutes(1));
+        await App.AddContentAsync("The newer", state: ContentState.InReview);
+        var frame = RenderFramed<ReviewPage>(Role.Reviewer);
+        await frame.Find("#review-comment").InputAsync("A shorter title, please.");
+
+        var decided = await App.Get<ApproveContent>().ExecuteAsync(App.CallerAs(Role.Editor), older.Id, new ApproveRequest(), default);
+        Assert.True(decided.Ok, decided.Error?.Message);
+        frame.Render(p => p.Add(f => f.Workspace, WorkspaceAs(Role.Reviewer)));
+        await frame.WaitForAssertionAsync(() => Assert.Contains("Editor Example approved this piece", frame.Find("[data-decided]").TextContent, StringComparison.Ordinal));
+        frame.Render(p => p.Add(f => f.Workspace, WorkspaceAs(Role.Reviewer)));
+
+        Assert.Equal("The older", frame.Find("[aria-label=Decision] h2").TextContent);
+        Assert.Contains("A shorter title, please.", frame.Find("[data-unsent]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The newer", frame.Find("nav.queue").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Opened_ChangedSinceTheDecision_ShowsWhatChanged()
+    {
+        var author = App.CallerAs(Role.Author);
+        var item = await App.AddContentAsync("First title", "The body.", ContentState.InReview);
+        await App.Get<RejectContent>().ExecuteAsync(App.CallerAs(Role.Reviewer), item.Id, "Another title, please.", null, default);
+        await App.Get<SaveContent>().ExecuteAsync(author, item.Id, new ContentInput { Title = "Second title" }, null, false, default);
+        await App.Get<SubmitContent>().ExecuteAsync(author, item.Id, default);
+
+        var page = RenderPage<ReviewPage>(Role.Reviewer);
+
+        Assert.Contains("Since you requested changes", page.Find(".since").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Second title", page.Find("section.piece").TextContent, StringComparison.Ordinal);
+    }
+}
