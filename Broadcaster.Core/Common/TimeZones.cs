@@ -3,8 +3,9 @@ namespace Broadcaster.Core.Common;
 /// <summary>The IANA time zones that this machine knows.</summary>
 public static class TimeZones
 {
+    // Unsorted: sorting asks for the name of every zone in the user's language, which takes most of a second.
     private static readonly Lazy<IReadOnlyList<string>> Known = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(IanaOf).OfType<string>().Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
+        [.. TimeZoneInfo.GetSystemTimeZones(skipSorting: true).Select(IanaOf).OfType<string>().Append("UTC").Distinct().Order(StringComparer.Ordinal)]);
 
     public static IReadOnlyList<string> All => Known.Value;
 

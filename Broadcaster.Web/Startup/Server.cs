@@ -23,6 +23,9 @@ internal static class Server
         // Without it the files of packages (Radzen's styles and script) are found in Development or after a publish only.
         builder.WebHost.UseStaticWebAssets();
 
+        // None waits for another: the first page need not wait for the schedulers.
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
+
         if (!SaysWhereToListen(builder.Configuration))
         {
             builder.WebHost.UseUrls(DefaultUrl);
