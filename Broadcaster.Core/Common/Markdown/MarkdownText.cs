@@ -25,6 +25,14 @@ public static class MarkdownText
         .UseListExtras()
         .UseAutoIdentifiers()
         .UseAutoLinks()
+        .Use<BoundedEmphasis.Extension>()
+        .Build();
+
+    // Without the extensions that move text about: what is read here is cut at its place in the source.
+    private static readonly MarkdownPipeline LinkPipeline = new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation()
+        .UseAutoLinks()
+        .Use<BoundedEmphasis.Extension>()
         .Build();
 
     /// <summary>Safe HTML: no script, no style, no event handler, no address that could run something.</summary>
@@ -66,6 +74,39 @@ public static class MarkdownText
         var text = new StringBuilder(markdown.Length);
         PlainTextWriter.Write(document, text, baseUrl);
         return text.ToString().Trim();
+    }
+
+    /// <summary>Every link, picture, autolink and link definition, in its order. Those written as HTML are not among them.</summary>
+    internal static IReadOnlyList<MarkdownLink> Links(string markdown)
+    {
+        if (Parse(markdown, LinkPipeline) is not { } document)
+        {
+            return [];
+        }
+
+        var links = new List<MarkdownLink>();
+        foreach (var node in document.Descendants())
+        {
+            switch (node)
+            {
+                case LinkInline { Url: { } address, Span.IsEmpty: false } link:
+                    var words = link is { IsImage: false, IsAutoLink: false, FirstChild: { } first, LastChild: { } last } ? RangeOf(first.Span.Start, last.Span.End) : default;
+                    links.Add(new MarkdownLink(address, RangeOf(link.Span.Start, link.Span.End), words, link.UrlSpan.IsEmpty ? RangeOf(link.Span.Start, link.Span.End) : RangeOf(link.UrlSpan.Start, link.UrlSpan.End)));
+                    break;
+                case AutolinkInline { IsEmail: false, Span.IsEmpty: false } link:
+                    links.Add(new MarkdownLink(link.Url, RangeOf(link.Span.Start, link.Span.End), default, RangeOf(link.Span.Start, link.Span.End)));
+                    break;
+                case LinkReferenceDefinition { Url: { } address, Span.IsEmpty: false } definition:
+                    links.Add(new MarkdownLink(address, RangeOf(definition.Span.Start, definition.Span.End), default, RangeOf(definition.Span.Start, definition.Span.End)));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return links;
+
+        static Range RangeOf(int start, int end) => start..(end + 1);
     }
 
     /// <summary>The first paragraph as one line of at most <paramref name="characters"/>, cut at a word.</summary>
@@ -117,11 +158,11 @@ public static class MarkdownText
     }
 
     // Null for text that nests deeper than the parser follows.
-    private static MarkdownDocument? Parse(string markdown)
+    private static MarkdownDocument? Parse(string markdown, MarkdownPipeline? pipeline = null)
     {
         try
         {
-            return Markdig.Markdown.Parse(markdown, Pipeline);
+            return Markdig.Markdown.Parse(markdown, pipeline ?? Pipeline);
         }
         catch (ArgumentException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Broadcaster.Core.Ai;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -72,7 +73,15 @@ internal sealed class VariantStage(Database database, ConnectorRegistry connecto
         var notes = new List<string>();
         if (hasModel && draft.Written)
         {
-            fitted = await AskAsync(journal, subject, draft, channel, connector, bound.Value, whole, ct);
+            try
+            {
+                (fitted, var removed) = await AskAsync(journal, subject, draft, channel, connector, bound.Value, whole, ct);
+                notes.AddRange(removed.Select(address => $"It linked to {address}, which the piece does not: the link was taken out."));
+            }
+            catch (PlanStopped stopped) when (stopped.Error is CeilingReached)
+            {
+                notes.Add($"It gets no text of its own, the piece is cut for it: {stopped.Error.Message}");
+            }
         }
 
         if (TextErrors(connector, bound.Value, fitted).Any() || fitted.Tags.Count > connector.Descriptor.Limits.Tags)
@@ -85,7 +94,7 @@ internal sealed class VariantStage(Database database, ConnectorRegistry connecto
         return Variant(connector, bound.Value, channel, whole, fitted, notes);
     }
 
-    private static async Task<ChannelContent> AskAsync(
+    private static async Task<(ChannelContent Content, IReadOnlyList<string> Removed)> AskAsync(
         PlanJournal journal, PlanSubject subject, PlanDraft draft, Channel channel, IConnector connector, object bound, ChannelContent whole, CancellationToken ct)
     {
         var values = subject.Values(draft);
@@ -93,7 +102,7 @@ internal sealed class VariantStage(Database database, ConnectorRegistry connecto
         values["limits"] = LimitsOf(connector);
         var answer = await journal.AskAsync(
             KeyOf(channel.Id), AiTask.Variants, PlanForms.Variant, journal.Render("system", subject.Values()), journal.Render("variant", values),
-            json => TextErrors(connector, bound, Lay(whole, json)).FirstOrDefault() is { } wrong
+            json => TextErrors(connector, bound, Lay(whole, json).Content).FirstOrDefault() is { } wrong
                 ? new PlanFinding(ModelFault.Malformed, $"{wrong.Message} {wrong.Fix}", "It is cut by rule.", Bearable: true)
                 : null,
             ct);
@@ -101,12 +110,13 @@ internal sealed class VariantStage(Database database, ConnectorRegistry connecto
     }
 
     // A link that the piece does not have is invented here as it would be there.
-    private static ChannelContent Lay(ChannelContent whole, JsonElement json)
+    private static (ChannelContent Content, IReadOnlyList<string> Removed) Lay(ChannelContent whole, JsonElement json)
     {
         var title = json.GetProperty("title").GetString()!.Trim();
         var allowed = Citations.In(whole.Body).Append(whole.CanonicalUrl ?? "").Distinct(StringComparer.Ordinal).ToDictionary(a => a, _ => (string?)null, StringComparer.Ordinal);
         var tags = json.GetProperty("tags").Deserialize<List<string>>()!.Select(t => t.TrimStart('#').Trim()).Where(t => t.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return whole with { Title = title.Length > 0 ? title : whole.Title, Body = Citations.Check(json.GetProperty("body").GetString()!, allowed).Body.Trim(), Tags = tags };
+        var (body, _, removed) = Citations.Check(json.GetProperty("body").GetString()!, allowed);
+        return (whole with { Title = title.Length > 0 ? title : whole.Title, Body = body.Trim(), Tags = tags }, removed);
     }
 
     private static List<string> LimitsOf(IConnector connector)

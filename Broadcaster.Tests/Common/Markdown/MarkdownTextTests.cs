@@ -53,6 +53,24 @@ public sealed class MarkdownTextTests
     }
 
     [Fact]
+    public void ToHtml_ParagraphOfNothingButMarks_IsEmphasisedUpToABoundAndLettersBehindIt()
+    {
+        var html = MarkdownText.ToHtml(string.Concat(Enumerable.Repeat("**a** ", 5_000)) + "\n\nAnother **paragraph**.");
+
+        Assert.Equal((BoundedEmphasis.MostMarks / 2) + 1, html.Split("<strong>").Length - 1);
+        Assert.Contains("**a** **a**", html, StringComparison.Ordinal);
+        Assert.Contains("Another <strong>paragraph</strong>.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToHtml_LongArticle_KeepsItsEmphasis()
+    {
+        var html = MarkdownText.ToHtml(string.Join("\n\n", Enumerable.Repeat("Some **bold**, _soft_, ~~struck~~ and ==marked== words in a paragraph.", 2_000)));
+
+        Assert.Equal(2_000, html.Split("<strong>bold</strong>, <em>soft</em>, <del>struck</del> and <mark>marked</mark>").Length - 1);
+    }
+
+    [Fact]
     public void ToPlainText_Piece_ReadsWell()
     {
         const string markdown = "# Title\n\nSome *text* with a [link](https://x.example).\n\n1. one\n2. two\n   - inner\n\n> said\n\n```\ncode\n```\n\n<b>raw</b> https://y.example";
