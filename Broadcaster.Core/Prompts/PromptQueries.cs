@@ -29,7 +29,7 @@ public sealed class PromptQueries(Database database)
     /// <summary>The texts that hold in the workspace, by name.</summary>
     internal static async Task<Dictionary<string, string>> CurrentAsync(BroadcasterDbContext db, CancellationToken ct)
     {
-        var own = await db.PromptVersions.OrderBy(v => v.Number).Select(v => new { v.Name, v.Text }).ToListAsync(ct);
+        var own = await db.PromptVersions.Where(v => !db.PromptVersions.Any(later => later.Name == v.Name && later.Number > v.Number)).Select(v => new { v.Name, v.Text }).ToListAsync(ct);
         var texts = BuiltInPrompts.All.ToDictionary(p => p.Name, p => p.Text, StringComparer.Ordinal);
         foreach (var version in own)
         {

@@ -10,6 +10,9 @@ namespace Broadcaster.Core.Prompts;
 /// </summary>
 public sealed class PromptTemplate
 {
+    public const int LongestText = 20_000;
+    private const int DeepestSection = 20;
+
     private readonly List<Part> whole;
 
     private PromptTemplate(List<Part> parts) => whole = parts;
@@ -17,7 +20,13 @@ public sealed class PromptTemplate
     /// <summary>Reads a template; every mistake in it is refused with its line.</summary>
     public static Result<PromptTemplate> Parse(string text, IReadOnlyList<PromptVariable> variables)
     {
+        if (text.Length > LongestText)
+        {
+            return Wrong([string.Create(CultureInfo.InvariantCulture, $"It has {text.Length} characters; {LongestText} fit.")]);
+        }
+
         var problems = new List<string>();
+        var (line, counted) = (1, 0);
         var open = new Stack<(string Name, List<Part> Parts)>();
         var parts = new List<Part>();
         var plain = new StringBuilder();
@@ -37,7 +46,8 @@ public sealed class PromptTemplate
             }
 
             Flush();
-            var line = 1 + text.AsSpan(0, i).Count('\n');
+            line += text.AsSpan(counted, i - counted).Count('\n');
+            counted = i;
             var end = text.IndexOf("}}", i, StringComparison.Ordinal);
             if (end < 0)
             {
@@ -51,6 +61,11 @@ public sealed class PromptTemplate
             if (!variables.Any(v => v.Name == name))
             {
                 problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: there is no variable \"{name}\". There are: {string.Join(", ", variables.Select(v => v.Name))}."));
+            }
+            else if (tag.StartsWith('#') && open.Count >= DeepestSection)
+            {
+                problems.Add(string.Create(CultureInfo.InvariantCulture, $"Line {line}: sections stand within each other more than {DeepestSection} deep."));
+                break;
             }
             else if (tag.StartsWith('#'))
             {
@@ -77,7 +92,7 @@ public sealed class PromptTemplate
 
         Flush();
         problems.AddRange(open.Select(o => $"{{{{#{o.Name}}}}} is never closed. Write {{{{/{o.Name}}}}} behind it."));
-        return problems.Count > 0 ? new InvalidInput(new Dictionary<string, string[]> { ["text"] = [.. problems] }, "prompt.invalid") : new PromptTemplate(parts);
+        return problems.Count > 0 ? Wrong(problems) : new PromptTemplate(parts);
 
         void Flush()
         {
@@ -88,6 +103,8 @@ public sealed class PromptTemplate
             }
         }
     }
+
+    private static InvalidInput Wrong(List<string> problems) => new(new Dictionary<string, string[]> { ["text"] = [.. problems] }, "prompt.invalid");
 
     /// <summary>The prompt. What <paramref name="values"/> does not hold is empty.</summary>
     /// <param name="values">Texts, numbers, and lists of texts.</param>

@@ -8,8 +8,6 @@ namespace Broadcaster.Core.Prompts;
 /// <summary>Gives a prompt a new text: the one before stays as a version.</summary>
 public sealed class SavePrompt(Database database, TimeProvider clock)
 {
-    public const int LongestText = 20_000;
-
     /// <param name="version">What the caller saw; null: whatever it is.</param>
     public async Task<Result<PromptVersion>> ExecuteAsync(Caller caller, string name, string? text, string? note, int? version, CancellationToken ct)
     {
@@ -69,9 +67,9 @@ public sealed class SavePrompt(Database database, TimeProvider clock)
     /// <summary>Null for a text that can be rendered.</summary>
     internal static Error? Check(PromptDefinition prompt, string? text, string field = "text")
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestText || text.Contains('\0', StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(text) || text.Length > PromptTemplate.LongestText || text.Contains('\0', StringComparison.Ordinal))
         {
-            return InvalidInput.Of(field, $"A prompt has 1 to {LongestText} characters.", "prompt.invalid");
+            return InvalidInput.Of(field, $"A prompt has 1 to {PromptTemplate.LongestText} characters.", "prompt.invalid");
         }
 
         return PromptTemplate.Parse(text, prompt.Variables).Error is InvalidInput wrong

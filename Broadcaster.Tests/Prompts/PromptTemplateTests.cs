@@ -24,6 +24,24 @@ public sealed class PromptTemplateTests
     }
 
     [Fact]
+    public void Parse_SectionsWithinEachOtherWithoutEnd_IsRefused()
+    {
+        static string Nested(int deep) => string.Concat(string.Concat(Enumerable.Repeat("{{#topic}}", deep)), "x", string.Concat(Enumerable.Repeat("{{/topic}}", deep)));
+
+        Assert.Equal("x", PromptTemplate.Parse(Nested(20), Variables).Value.Render(new Dictionary<string, object?> { ["topic"] = "bees" }));
+        Assert.Contains(PromptTemplate.Parse(Nested(21), Variables).Error!.Fields["text"], m => m.Contains("20 deep", StringComparison.Ordinal));
+        Assert.Contains(PromptTemplate.Parse(Nested(200_000), Variables).Error!.Fields["text"], m => m.Contains("20000 fit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_MistakesOnSeveralLines_EachHasItsOwn()
+    {
+        var problems = PromptTemplate.Parse("{{a}}\n\n{{topic}} {{b}}\n{{c}}", Variables).Error!.Fields["text"];
+
+        Assert.Equal(["Line 1", "Line 3", "Line 4"], problems.Select(p => p[..6]));
+    }
+
+    [Fact]
     public void Render_EmptyVariable_LeavesItsSectionOut() =>
         Assert.Equal("ab", PromptTemplate.Parse("a{{#topic}}x{{topic}}{{/topic}}b", Variables).Value.Render(new Dictionary<string, object?> { ["topic"] = " " }));
 
