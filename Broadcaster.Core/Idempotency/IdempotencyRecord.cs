@@ -16,5 +16,6 @@ public sealed class IdempotencyRecord : IWorkspaceOwned
     /// <summary>The answer: status, headers and body, encrypted, since it may hold a token that is shown once; null while the first request runs.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>When it was claimed; moves on while the first request runs.</summary>
     public required DateTimeOffset CreatedAt { get; set; }
 }

@@ -15,7 +15,7 @@ public sealed class IdempotencyStore(Database database, IDataProtectionProvider 
     /// <summary>How long the first answer is given again.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
-    /// <summary>A claim without an answer for so long belonged to a process that is gone.</summary>
+    /// <summary>A claim without an answer that was not renewed for so long belonged to a process that is gone.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan CleanUpEvery = TimeSpan.FromMinutes(30);
@@ -54,6 +54,14 @@ public sealed class IdempotencyStore(Database database, IDataProtectionProvider 
             { Answer: { } answer } => new IdempotencyClaim.Answered(Open(workspaceId, answer)!),
             _ => new IdempotencyClaim.InProgress(),
         };
+    }
+
+    /// <summary>The request still runs: its claim holds on, however long that takes.</summary>
+    public async Task RenewAsync(Guid workspaceId, string scope, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenUnscoped();
+        await Rows(db, workspaceId, scope).Where(r => r.Answer == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedAt, now), ct);
     }
 
     public async Task CompleteAsync(Guid workspaceId, string scope, IdempotentAnswer answer, CancellationToken ct)

@@ -1,13 +1,14 @@
 using Broadcaster.Core.Plans.Batches;
 using Broadcaster.Core.Plans.Engine;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Broadcaster.Core.Plans;
 
 /// <summary>Planning: from an idea to a draft.</summary>
 public static class PlanServices
 {
-    /// <summary>What people do with plans; nothing runs in the background by this.</summary>
+    /// <summary>What people do with plans; nothing runs in the background by this but what somebody waits for.</summary>
     public static IServiceCollection AddPlans(this IServiceCollection services)
     {
         services.AddOptions<PlanningOptions>().BindConfiguration("Planning").ValidateDataAnnotations().ValidateOnStart();
@@ -22,7 +23,8 @@ public static class PlanServices
             .AddSingleton<VariantStage>()
             .AddSingleton<PlanRunner>()
             .AddSingleton(sp => new PlanServer(
-                sp.GetRequiredService<PlanQueue>(), sp.GetRequiredService<PlanRunner>(), sp.GetRequiredService<RunningPlans>(), sp.GetRequiredService<PlanSignal>()))
+                sp.GetRequiredService<PlanQueue>(), sp.GetRequiredService<PlanRunner>(), sp.GetRequiredService<RunningPlans>(), sp.GetRequiredService<PlanSignal>(), sp.GetRequiredService<ILogger<PlanServer>>()))
+            .AddHostedService(sp => sp.GetRequiredService<PlanServer>())
             .AddSingleton<PlanStore>()
             .AddSingleton<PlanQueries>()
             .AddSingleton<CreatePlan>()

@@ -7,6 +7,7 @@ using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Tests.Api.Common;
 
@@ -27,6 +28,23 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
             entered.TrySetResult();
             await release.Task;
             return TypedResults.Ok(new { runs });
+        });
+        api.MapPost("/probe/patient", async (CancellationToken ct) =>
+        {
+            entered.TrySetResult();
+            await release.Task.WaitAsync(ct);
+            Interlocked.Increment(ref runs);
+            return TypedResults.Ok(new { runs });
+        });
+        api.MapPost("/probe/stream", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("event: progress\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            entered.TrySetResult();
+            await release.Task.WaitAsync(context.RequestAborted);
+            Interlocked.Increment(ref runs);
+            await context.Response.WriteAsync("event: result\n\n", context.RequestAborted);
         });
     });
 
@@ -105,6 +123,61 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         Assert.Equal(1, runs);
     }
 
+    [Theory]
+    [InlineData("/probe/patient", "{\"runs\":1}")]
+    [InlineData("/probe/stream", "event: progress\n\nevent: result\n\n")]
+    public async Task ClientLeaves_ItIsDoneToItsEndAndTheNextTryHasTheAnswer(string path, string answer)
+    {
+        using var patience = new CancellationTokenSource();
+        var first = PostAsync(path, "k6", "a", ct: patience.Token);
+        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await patience.CancelAsync();
+
+        var again = PostAsync(path, "k6", "a");
+        release.SetResult();
+        using var second = await again;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(answer, await second.Content.ReadAsStringAsync());
+        Assert.True(second.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
+    public async Task Request_LongerThanAClaimLasts_IsNotTakenOver()
+    {
+        var clock = new FakeTime();
+        var (began, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var slow = await ApiHost.StartAsync(
+            api => api.MapPost("/probe/slow", async () =>
+            {
+                began.TrySetResult();
+                await end.Task;
+                return TypedResults.Ok(new { done = true });
+            }),
+            services: s => s.AddSingleton<TimeProvider>(clock));
+        using var client = slow.ClientAs();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/probe/slow") { Content = JsonContent.Create(new Thing("a")) };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "k7");
+        var first = client.SendAsync(request);
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await using var db = slow.Core.Database.OpenUnscoped();
+        var claim = await db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().SingleAsync();
+
+        for (var minute = 1; minute <= 12; minute++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Eventually.TrueAsync(
+                async () => (await db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().SingleAsync()).CreatedAt == clock.GetUtcNow(), () => "The claim was not renewed.");
+        }
+
+        Assert.IsType<IdempotencyClaim.InProgress>(await slow.Services.GetRequiredService<IdempotencyStore>().BeginAsync(claim.WorkspaceId, claim.Scope, claim.BodyHash, default));
+        end.SetResult();
+        using var done = await first;
+        Assert.Equal(HttpStatusCode.OK, done.StatusCode);
+    }
+
     [Fact]
     public async Task Key_WithBlanks_Is400() => await (await PostAsync("/probe/made", "has blanks", "a")).ProblemAsync(400, "request.invalid");
 
@@ -144,7 +217,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         Assert.IsType<IdempotencyClaim.First>(later);
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string path, string? key, string name, Role role = Role.Owner)
+    private async Task<HttpResponseMessage> PostAsync(string path, string? key, string name, Role role = Role.Owner, CancellationToken ct = default)
     {
         using var client = host.ClientAs(role);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1{path}") { Content = JsonContent.Create(new Thing(name)) };
@@ -153,7 +226,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         }
 
-        return await client.SendAsync(request);
+        return await client.SendAsync(request, ct);
     }
 
     private sealed record Thing(string Name);

@@ -28,26 +28,18 @@ internal sealed class SeoContentStream(Caller caller, Guid planId) : IResult
         httpContext.Response.ContentType = "text/event-stream";
         httpContext.Response.Headers.CacheControl = "no-cache, no-store";
         httpContext.Response.Headers["X-Accel-Buffering"] = "no";
-        try
+        await SendAsync(httpContext, "progress", new LiveProgressResource(0, "Queued", 0, 4) { PlanId = planId }, ct);
+        var working = services.GetRequiredService<WaitForPlan>().ExecuteAsync(caller, planId, ct);
+        await TellAsync(httpContext, working, queue.Reader, ct);
+        var done = await working;
+        var view = done.Ok ? await services.GetRequiredService<PlanQueries>().GetAsync(caller, planId, ct) : null;
+        if (view is { Plan.Status: PlanStatus.Ready or PlanStatus.Approved, Draft: { } draft })
         {
-            await SendAsync(httpContext, "progress", new LiveProgressResource(0, "Queued", 0, 4) { PlanId = planId }, ct);
-            var working = services.GetRequiredService<WaitForPlan>().ExecuteAsync(caller, planId, ct);
-            await TellAsync(httpContext, working, queue.Reader, ct);
-            var done = await working;
-            var view = done.Ok ? await services.GetRequiredService<PlanQueries>().GetAsync(caller, planId, ct) : null;
-            if (view is { Plan.Status: PlanStatus.Ready or PlanStatus.Approved, Draft: { } draft })
-            {
-                await SendAsync(httpContext, "result", SeoContentResource.Of(view, draft), ct);
-            }
-            else
-            {
-                await SendAsync(httpContext, "error", Problem.Of(httpContext, done.Error ?? new SeoContentResource.PlanNotReady(view!.Plan)), ct);
-            }
+            await SendAsync(httpContext, "result", SeoContentResource.Of(view, draft), ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        else
         {
-            // The client went; the plan goes on by itself.
-            return;
+            await SendAsync(httpContext, "error", Problem.Of(httpContext, done.Error ?? new SeoContentResource.PlanNotReady(view!.Plan)), ct);
         }
     }
 

@@ -4,4 +4,7 @@ internal static partial class ApiLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
     public static partial void Failed(ILogger log, string method, string path, Exception problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The claim of a request that still runs could not be renewed; trying again.")]
+    public static partial void ClaimNotRenewed(ILogger log, Exception problem);
 }

@@ -7,10 +7,11 @@ using Microsoft.Net.Http.Headers;
 namespace Broadcaster.Web.Api.Common;
 
 /// <summary>
-/// A POST with an Idempotency-Key is done once: the same key and body within a day gives the first answer again. Failures of
-/// the server are not kept, so that they can be tried again.
+/// A POST with an Idempotency-Key is done once: the same key and body within a day gives the first answer again. It is done
+/// to its end though the client leaves: that is when the same request comes again. Failures of the server are not kept, so
+/// that they can be tried again.
 /// </summary>
-internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore store, TimeProvider clock)
+internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore store, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<IdempotencyKey> log)
 {
     public const string Header = "Idempotency-Key";
     private const int LongestKey = 255;
@@ -58,7 +59,8 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
         var giveUp = clock.GetUtcNow() + Patience;
         while (true)
         {
-            var claim = await store.BeginAsync(workspaceId, scope, bodyHash, ct);
+            // Not by the client's token: a claim that it leaves behind would keep its next try waiting.
+            var claim = await store.BeginAsync(workspaceId, scope, bodyHash, lifetime.ApplicationStopping);
             if (claim is not IdempotencyClaim.InProgress || clock.GetUtcNow() >= giveUp)
             {
                 return claim;
@@ -74,6 +76,10 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
         var client = response.Body;
         using var buffer = new MemoryStream();
         response.Body = buffer;
+        var gone = context.RequestAborted;
+        context.RequestAborted = lifetime.ApplicationStopping;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var keeping = KeepClaimAsync(workspaceId, scope, over.Token);
         var kept = false;
         try
         {
@@ -82,14 +88,17 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
             {
                 var headers = KeptHeaders.Where(h => response.Headers.ContainsKey(h)).ToDictionary(h => h, h => response.Headers[h].ToString());
 
-                // What was done must be remembered even if the client has gone meanwhile.
+                // What was done must be remembered even if the program stops meanwhile.
                 await store.CompleteAsync(workspaceId, scope, new IdempotentAnswer(response.StatusCode, headers, buffer.ToArray()), CancellationToken.None);
                 kept = true;
             }
         }
         finally
         {
+            await over.CancelAsync();
+            await keeping;
             response.Body = client;
+            context.RequestAborted = gone;
             if (!kept)
             {
                 await store.ReleaseAsync(workspaceId, scope, CancellationToken.None);
@@ -97,7 +106,31 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
         }
 
         buffer.Position = 0;
-        await buffer.CopyToAsync(client, context.RequestAborted);
+        await buffer.CopyToAsync(client, gone);
+    }
+
+    private async Task KeepClaimAsync(Guid workspaceId, string scope, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(IdempotencyStore.Abandoned / 5, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                try
+                {
+                    await store.RenewAsync(workspaceId, scope, ct);
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException)
+                {
+                    // There are four more times before the claim is lost.
+                    ApiLog.ClaimNotRenewed(log, problem);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The request is over.
+        }
     }
 
     private static async Task ReplayAsync(HttpContext context, IdempotentAnswer answer)
