@@ -10,6 +10,8 @@ public static class PlanLimits
     /// <summary>Audience, tone.</summary>
     public const int LineCharacters = 500;
 
+    public const int FormatCharacters = 60;
+
     public const int Keywords = 20;
 
     public const int KeywordCharacters = 100;

@@ -139,6 +139,86 @@ public sealed class BatchTests
         Assert.All(plans.Where(p => p.Theme == "Portrait"), p => Assert.Equal("interview", p.Format));
     }
 
+    [Theory]
+    [InlineData("## Roofs\n- [x] Swarms\n  - who to call\n- ~~Honey~~\n\n## Balconies\n- Boxes\n", "Boxes")]
+    [InlineData("- [x] Done\n  - below it\n  and its text\n- Open\n  - [x] done part\n  - open part\n", "Open|open part")]
+    [InlineData("- [ ] \n- **\n- ** **\n- Something\n", "Something")]
+    public void Ideas_WhatIsDoneOrEmpty_IsNone(string markdown, string expected) =>
+        Assert.Equal([expected], MarkdownIdeas.Read(markdown).Ideas.Select(i => i.Brief is null ? i.Topic : $"{i.Topic}|{i.Brief}"));
+
+    [Fact]
+    public async Task Batch_WhatNoBatchCanBe_IsRefusedUnderItsField()
+    {
+        await using var app = await TestApp.StartAsync();
+        var good = new BatchRequest { Start = new DateOnly(2026, 11, 23), Themes = [new BatchTheme("Bees")], DryRun = true };
+        var saturday = new DateOnly(2026, 11, 28);
+        (BatchRequest Request, string Field, string Says)[] wrong =
+        [
+            (good with { Themes = [new BatchTheme("Bees"), new BatchTheme("bees")] }, "themes", "Two themes are called"),
+            (good with { Themes = [new BatchTheme("Bees", Format: new string('f', 61))] }, "themes", "a format 60"),
+            (good with { Themes = [new BatchTheme("Bees", Template: "{{#topic}}{{/topic}}")] }, "themes", "empty topic"),
+            (good with { Themes = [new BatchTheme("Bees", Template: new string('t', 20_001))] }, "themes", "20000 fit"),
+            (good with { Formats = [new string('f', 61)] }, "formats", "60 characters"),
+            (good with { Language = "english please" }, "language", "tag"),
+            (good with { Start = new DateOnly(9999, 12, 31) }, "start", "2000 to 2100"),
+            (good with { Start = new DateOnly(1999, 12, 31) }, "start", "2000 to 2100"),
+            (good with { Period = BatchPeriod.Day, Start = saturday, SkipWeekends = true }, "start", "No day is left"),
+        ];
+
+        foreach (var (request, field, says) in wrong)
+        {
+            var refused = await app.Get<PlanBatch>().ExecuteAsync(app.CallerAs(Role.Editor), request, default);
+
+            Assert.False(refused.Ok, field);
+            Assert.Equal([field], refused.Error.Fields.Keys);
+            Assert.Contains(refused.Error.Fields[field], m => m.Contains(says, StringComparison.Ordinal) || m.Contains("characters", StringComparison.Ordinal) && field == "themes");
+        }
+    }
+
+    [Fact]
+    public async Task Batch_FormatsOfOneName_CountOnce()
+    {
+        await using var app = await TestApp.StartAsync();
+
+        var made = await app.Get<PlanBatch>().ExecuteAsync(
+            app.CallerAs(Role.Editor), new BatchRequest { Start = new DateOnly(2026, 11, 23), Themes = [new BatchTheme("Bees")], Formats = ["list", "List", "article"], DryRun = true }, default);
+
+        Assert.Equal(["list", "article", "list", "article", "list", "article", "list"], made.Value.Plans.Select(p => p.Format));
+    }
+
+    [Fact]
+    public async Task Batch_FromToday_LeavesOutTheTimesThatAreOver()
+    {
+        // A Wednesday, noon UTC.
+        await using var app = await TestApp.StartAsync();
+        var request = new BatchRequest { Period = BatchPeriod.Day, Themes = [new BatchTheme("Bees")], Times = [new TimeOnly(1, 0), new TimeOnly(23, 30)], DryRun = true };
+
+        var proposed = (await app.Get<PlanBatch>().ExecuteAsync(app.CallerAs(Role.Editor), request, default)).Value;
+        var over = await app.Get<PlanBatch>().ExecuteAsync(app.CallerAs(Role.Editor), request with { Times = [new TimeOnly(1, 0)] }, default);
+
+        Assert.Equal(23, Assert.Single(proposed.Plans).LocalTime.Hour);
+        Assert.Contains("No time of that day is left", over.Error!.Fields["start"][0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Batch_TopicAndBriefLongerThanAPlanTakes_AreCutInTheProposalAndMade()
+    {
+        await using var app = await TestApp.StartAsync();
+        var request = new BatchRequest
+        {
+            Period = BatchPeriod.Day, Start = new DateOnly(2026, 11, 23),
+            Source = new BatchSource("markdown", $"## {new string('h', 400)}\n- {new string('t', 400)}\n  - {new string('b', 12_000)}\n"),
+        };
+
+        var made = await app.Get<PlanBatch>().ExecuteAsync(app.CallerAs(Role.Editor), request, default);
+
+        var slot = Assert.Single(made.Value.Plans);
+        Assert.Equal((300, 10_000, 200), (slot.Topic.Length, slot.Brief!.Length, slot.Theme!.Length));
+        Assert.EndsWith("…", slot.Topic, StringComparison.Ordinal);
+        Assert.Contains(made.Value.Notes, n => n.StartsWith("2 topics or briefs", StringComparison.Ordinal));
+        Assert.NotNull(slot.PlanId);
+    }
+
     [Fact]
     public async Task Batch_NothingToWriteAbout_IsRefused()
     {

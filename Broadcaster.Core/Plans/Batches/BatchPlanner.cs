@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Prompts;
 
 namespace Broadcaster.Core.Plans.Batches;
@@ -19,10 +20,11 @@ public static class BatchPlanner
     ];
 
     public static (IReadOnlyList<BatchSlot> Slots, IReadOnlyList<string> Notes) Propose(
-        BatchRequest request, IReadOnlyList<BatchIdea> ideas, IReadOnlyList<(Guid Id, string Name)> channels, TimeZoneInfo zone)
+        BatchRequest request, IReadOnlyList<BatchIdea> ideas, IReadOnlyList<(Guid Id, string Name)> channels, TimeZoneInfo zone, DateTimeOffset? notBefore = null)
     {
-        var slots = BatchSlots.Of(request, zone);
+        var slots = BatchSlots.Of(request, zone, notBefore);
         var notes = new List<string>();
+        var cut = 0;
 
         // An idea takes a theme of the request, if its section is called so; otherwise its section is its theme.
         var chosen = Variety.Spread(ideas, i => i.Theme).Take(slots.Count).ToList();
@@ -49,10 +51,27 @@ public static class BatchPlanner
             var idea = i < chosen.Count ? chosen[i] : null;
             var channel = channels.FirstOrDefault(c => c.Id.ToString() == channelIds[i]);
             proposed.Add(new BatchSlot(
-                slots[i].At, slots[i].Local, channelIds[i] is null ? null : channel.Id, channel.Name, themes[i], formats[i], TopicOf(idea, theme, slots[i].Local, number), BriefOf(idea, theme, formats[i]), null));
+                slots[i].At, slots[i].Local, channelIds[i] is null ? null : channel.Id, channel.Name, themes[i], formats[i],
+                Fit(TopicOf(idea, theme, slots[i].Local, number), PlanLimits.TopicCharacters), BriefOf(idea, theme, formats[i]) is { } brief ? Fit(brief, PlanLimits.BriefCharacters) : null, null));
+        }
+
+        if (cut > 0)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cut} topics or briefs were longer than a plan takes ({PlanLimits.TopicCharacters} and {PlanLimits.BriefCharacters} characters) and are cut."));
         }
 
         return (proposed, notes);
+
+        string Fit(string text, int most)
+        {
+            if (text.Length <= most)
+            {
+                return text;
+            }
+
+            cut++;
+            return $"{StorableText.Cut(text, most - 1)}…";
+        }
     }
 
     private static BatchTheme? ThemeOf(BatchRequest request, string? name) => request.Themes.FirstOrDefault(t => string.Equals(t.Name, name, StringComparison.OrdinalIgnoreCase));

@@ -6,7 +6,9 @@ public static class BatchSlots
     private static readonly TimeOnly Morning = new(9, 0);
     private static readonly TimeSpan WorkingDay = TimeSpan.FromHours(8);
 
-    public static IReadOnlyList<(DateTimeOffset At, DateTime Local)> Of(BatchRequest request, TimeZoneInfo zone)
+    /// <summary>Empty where no day is left: weekends are left out, or all times are over.</summary>
+    /// <param name="notBefore">What is earlier is left out; null: nothing is.</param>
+    public static IReadOnlyList<(DateTimeOffset At, DateTime Local)> Of(BatchRequest request, TimeZoneInfo zone, DateTimeOffset? notBefore = null)
     {
         var start = request.Start ?? throw new ArgumentException("The first day is not set.", nameof(request));
         var end = request.Period switch
@@ -29,7 +31,7 @@ public static class BatchSlots
             }
         }
 
-        return [.. slots.OrderBy(s => s.Item1)];
+        return [.. slots.Where(s => notBefore is null || s.Item1 >= notBefore).OrderBy(s => s.Item1)];
     }
 
     private static IEnumerable<TimeOnly> TimesOf(BatchRequest request) => request.Times.Count > 0

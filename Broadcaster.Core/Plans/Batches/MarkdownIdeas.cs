@@ -1,4 +1,5 @@
 using System.Text;
+using Broadcaster.Core.Common.Text;
 
 namespace Broadcaster.Core.Plans.Batches;
 
@@ -14,31 +15,43 @@ public static class MarkdownIdeas
         string? heading = null;
         var level = 0;
         var hasItems = false;
+        var lastIsDone = false;
         var brief = new StringBuilder();
-        foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in StorableText.Clean(markdown).ReplaceLineEndings("\n").Split('\n'))
         {
             var text = line.Trim();
             if (text.StartsWith('#') && text.TrimStart('#') is var title && title.StartsWith(' '))
             {
                 Close();
                 level = text.Length - title.Length;
-                (heading, hasItems) = (title.Trim(), false);
+                (heading, hasItems, lastIsDone) = (title.Trim(), false, false);
             }
             else if (ItemOf(line) is { } item)
             {
-                if (item.Indent > 1 && ideas.Count > 0 && hasItems)
+                // What stands below an item belongs to it: with one that is done it is done too.
+                if (item.Indent > 1 && hasItems)
                 {
-                    ideas[^1] = ideas[^1] with { Brief = Join(ideas[^1].Brief, item.Text) };
+                    if (!lastIsDone && !IsDone(item.Text))
+                    {
+                        ideas[^1] = ideas[^1] with { Brief = Join(ideas[^1].Brief, item.Text) };
+                    }
+
+                    continue;
                 }
-                else if (!IsDone(item.Text))
+
+                hasItems = true;
+                lastIsDone = IsDone(item.Text) || Plain(item.Text).Length == 0;
+                if (!lastIsDone)
                 {
                     ideas.Add(new BatchIdea(Plain(item.Text), null, heading));
-                    hasItems = true;
                 }
             }
             else if (text.Length > 0 && hasItems)
             {
-                ideas[^1] = ideas[^1] with { Brief = Join(ideas[^1].Brief, text) };
+                if (!lastIsDone)
+                {
+                    ideas[^1] = ideas[^1] with { Brief = Join(ideas[^1].Brief, text) };
+                }
             }
             else if (text.Length > 0)
             {
@@ -52,7 +65,7 @@ public static class MarkdownIdeas
         // The title of the document is no idea, its sections are.
         void Close()
         {
-            if (heading is not null && !hasItems && level > 1 && !IsDone(heading))
+            if (heading is not null && !hasItems && level > 1 && !IsDone(heading) && Plain(heading).Length > 0)
             {
                 ideas.Add(new BatchIdea(Plain(heading), brief.Length > 0 ? brief.ToString().Trim() : null));
             }

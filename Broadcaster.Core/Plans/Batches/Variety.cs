@@ -28,6 +28,7 @@ public static class Variety
     /// <param name="bound">The places whose value is given; null: free.</param>
     public static IReadOnlyList<string?> Assign(IReadOnlyList<string?> bound, IReadOnlyList<string> values)
     {
+        values = [.. values.Distinct(StringComparer.OrdinalIgnoreCase)];
         var used = values.ToDictionary(v => v, v => bound.Count(b => Same(b, v)), StringComparer.OrdinalIgnoreCase);
         var given = new List<string?>(bound.Count);
         for (var i = 0; i < bound.Count; i++)

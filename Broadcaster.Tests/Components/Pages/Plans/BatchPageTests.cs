@@ -1,9 +1,11 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
+using Broadcaster.Core.Plans.Batches;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Plans;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Tests.Components.Pages.Plans;
 
@@ -31,6 +33,34 @@ public sealed class BatchPageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Create_SourceSaysSomethingElseByNow_MakesWhatWasShown()
+    {
+        var document = new LivingDocument();
+        Services.AddSingleton(new PlanBatch(App.Database, App.Get<CreatePlan>(), [document], App.Clock));
+        var page = RenderPage<BatchPage>(Role.Author);
+        await page.Find("#batch-source").ChangeAsync("url");
+        await page.Find("#batch-url").ChangeAsync("https://ideas.example/ideas.md");
+        await page.Find("form").SubmitAsync();
+
+        await page.Find("[data-create]").ClickAsync();
+
+        Assert.Equal(["Honey", "Swarms"], (await PlansAsync()).Items.Select(p => p.Topic).Order());
+        Assert.Equal(1, document.Reads);
+    }
+
+    [Fact]
+    public async Task Change_AfterTheProposal_TakesItBack()
+    {
+        var page = await ProposeAsync();
+
+        await page.Find("#batch-day").ChangeAsync("2");
+
+        Assert.Empty(page.FindAll("[data-create]"));
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("Create 14 plans", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Propose_NoThemeAndNoSource_SaysWhatIsMissing()
     {
         var page = RenderPage<BatchPage>(Role.Author);
@@ -50,4 +80,14 @@ public sealed class BatchPageTests : PageTestBase
     }
 
     private Task<Page<ContentPlan>> PlansAsync() => App.Get<PlanQueries>().ListAsync(App.CallerAs(Role.Viewer), new PlanFilter(), new PageRequest(), default);
+
+    private sealed class LivingDocument : IBatchSourceReader
+    {
+        public int Reads { get; private set; }
+
+        public string Kind => "url";
+
+        public Task<Result<BatchIdeas>> ReadAsync(BatchSource source, CancellationToken ct) =>
+            Task.FromResult<Result<BatchIdeas>>(MarkdownIdeas.Read(++Reads == 1 ? "- Swarms\n- Honey\n" : "- Wasps\n"));
+    }
 }

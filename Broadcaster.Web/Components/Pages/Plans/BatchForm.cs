@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans.Batches;
 
@@ -30,7 +31,8 @@ public sealed class BatchForm
 
     public bool SkipResearch { get; set; }
 
-    public bool AutoProcess { get; set; }
+    /// <summary>All that stands in it: two that say the same are the same.</summary>
+    public string Text() => JsonSerializer.Serialize(this);
 
     /// <summary>What the use case takes; what is no number or no date is refused here, under its field.</summary>
     public Result<BatchRequest> Read(bool dryRun)
@@ -70,7 +72,6 @@ public sealed class BatchForm
             },
             Language = string.IsNullOrWhiteSpace(Language) ? null : Language.Trim(),
             SkipResearch = SkipResearch,
-            AutoProcess = AutoProcess,
             DryRun = dryRun,
         };
     }

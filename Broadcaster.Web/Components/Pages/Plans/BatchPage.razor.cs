@@ -12,16 +12,19 @@ public sealed partial class BatchPage(PlanBatch planBatch, ChannelQueries channe
 {
     private readonly BatchForm form = new();
     private IReadOnlyList<ChannelView> channels = [];
-    private BatchResult? proposal;
+    private (string Form, BatchRequest Request, BatchResult Result)? proposed;
     private Error? error;
-    private bool busy;
+    private bool busy, autoProcess;
+
+    /// <summary>What is proposed is what is made: a form that says something else by now wants another proposal.</summary>
+    private BatchResult? Proposal => proposed is { } made && made.Form == form.Text() ? made.Result : null;
 
     /// <summary>Every day of the proposal, Monday in the first column; days without a slot too, so that weeks stand under each other.</summary>
     private IEnumerable<CalendarDay> Days
     {
         get
         {
-            var slots = proposal!.Plans.ToLookup(p => DateOnly.FromDateTime(p.LocalTime));
+            var slots = Proposal!.Plans.ToLookup(p => DateOnly.FromDateTime(p.LocalTime));
             var (first, last) = (slots.Min(s => s.Key), slots.Max(s => s.Key));
             for (var day = first; day <= last; day = day.AddDays(1))
             {
@@ -53,28 +56,30 @@ public sealed partial class BatchPage(PlanBatch planBatch, ChannelQueries channe
 
     private async Task ProposeAsync()
     {
-        var proposed = await AskAsync(dryRun: true);
-        proposal = proposed.Ok ? proposed.Value : null;
+        busy = true;
+        var (text, read) = (form.Text(), form.Read(dryRun: true));
+        var result = read.Ok ? await planBatch.ExecuteAsync(Caller, read.Value, Gone) : read.Error;
+        busy = false;
+        error = result.Error;
+        proposed = result.Ok ? (text, read.Value, result.Value) : null;
     }
 
     private async Task CreateAsync()
     {
-        var made = await AskAsync(dryRun: false);
+        if (Proposal is null || proposed is not { } agreed)
+        {
+            return;
+        }
+
+        busy = true;
+        var made = await planBatch.MakeAsync(Caller, agreed.Request with { AutoProcess = autoProcess }, agreed.Result, Gone);
+        busy = false;
+        error = made.Error;
         if (made.Ok)
         {
             Toasts.Done($"{Plural.Of(made.Value.Plans.Count, "plan")} made.");
             Navigation.NavigateTo(Urls.WithQuery(Urls.Plans(Slug), ("sort", "slotAt")));
         }
-    }
-
-    private async Task<Result<BatchResult>> AskAsync(bool dryRun)
-    {
-        busy = true;
-        var read = form.Read(dryRun);
-        var result = read.Ok ? await planBatch.ExecuteAsync(Caller, read.Value, Gone) : read.Error;
-        busy = false;
-        error = result.Error;
-        return result;
     }
 
     /// <param name="Column">Where its week begins, for the first day alone.</param>
