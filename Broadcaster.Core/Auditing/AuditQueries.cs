@@ -39,7 +39,7 @@ public sealed class AuditQueries(Database database)
         }
         else if (!string.IsNullOrWhiteSpace(filter.Actor))
         {
-            entries = WithActor(entries, $"%{filter.Actor.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%");
+            entries = WithActor(entries, LikePattern.Of(filter.Actor.Trim()));
         }
 
         if (!string.IsNullOrWhiteSpace(filter.Action))
@@ -69,7 +69,7 @@ public sealed class AuditQueries(Database database)
     // SQLite's LIKE takes no notice of case; in PostgreSQL that is ILIKE.
     private IQueryable<AuditEntry> WithActor(IQueryable<AuditEntry> entries, string pattern) => database.Provider switch
     {
-        DatabaseProvider.Sqlite => entries.Where(e => EF.Functions.Like(e.ActorName, pattern, "\\")),
-        DatabaseProvider.Postgres => entries.Where(e => EF.Functions.ILike(e.ActorName, pattern, "\\")),
+        DatabaseProvider.Sqlite => entries.Where(e => EF.Functions.Like(e.ActorName, pattern, LikePattern.Escape)),
+        DatabaseProvider.Postgres => entries.Where(e => EF.Functions.ILike(e.ActorName, pattern, LikePattern.Escape)),
     };
 }

@@ -8,7 +8,6 @@ namespace Broadcaster.Core.Content;
 internal static class ContentSearch
 {
     private const int MostWords = 8;
-    private const string Escape = "\\";
 
     public static IQueryable<ContentItem> Matching(this IQueryable<ContentItem> contents, string? search, DatabaseProvider provider)
     {
@@ -23,11 +22,11 @@ internal static class ContentSearch
     /// <summary>Pieces that carry the tag, whatever its case.</summary>
     public static IQueryable<ContentItem> Tagged(this IQueryable<ContentItem> contents, string tag, DatabaseProvider provider)
     {
-        var pattern = Escaped(tag.Replace("\0", "", StringComparison.Ordinal));
+        var pattern = LikePattern.Exact(tag);
         return provider switch
         {
-            DatabaseProvider.Postgres => contents.Where(c => c.Tags.Any(t => EF.Functions.ILike(t.Name, pattern, Escape))),
-            DatabaseProvider.Sqlite => contents.Where(c => c.Tags.Any(t => EF.Functions.Like(t.Name, pattern, Escape))),
+            DatabaseProvider.Postgres => contents.Where(c => c.Tags.Any(t => EF.Functions.ILike(t.Name, pattern, LikePattern.Escape))),
+            DatabaseProvider.Sqlite => contents.Where(c => c.Tags.Any(t => EF.Functions.Like(t.Name, pattern, LikePattern.Escape))),
         };
     }
 
@@ -35,39 +34,32 @@ internal static class ContentSearch
     // only), so a word with other letters is asked for as people write it.
     private static Expression<Func<ContentItem, bool>> InPostgres(string word)
     {
-        var small = PatternOf(word.ToLowerInvariant());
+        var small = LikePattern.Of(word.ToLowerInvariant());
         if (word.All(char.IsAscii))
         {
-            return c => EF.Functions.ILike(c.Title, small, Escape) || EF.Functions.ILike(c.Body, small, Escape) || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, Escape));
+            return c => EF.Functions.ILike(c.Title, small, LikePattern.Escape) || EF.Functions.ILike(c.Body, small, LikePattern.Escape) || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, LikePattern.Escape));
         }
 
         var (first, large, typed) = AsWritten(word);
-        return c => EF.Functions.ILike(c.Title, small, Escape) || EF.Functions.ILike(c.Title, first, Escape) || EF.Functions.ILike(c.Title, large, Escape) || EF.Functions.ILike(c.Title, typed, Escape)
-            || EF.Functions.ILike(c.Body, small, Escape) || EF.Functions.ILike(c.Body, first, Escape) || EF.Functions.ILike(c.Body, large, Escape) || EF.Functions.ILike(c.Body, typed, Escape)
-            || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, Escape) || EF.Functions.ILike(t.Name, first, Escape) || EF.Functions.ILike(t.Name, large, Escape) || EF.Functions.ILike(t.Name, typed, Escape));
+        return c => EF.Functions.ILike(c.Title, small, LikePattern.Escape) || EF.Functions.ILike(c.Title, first, LikePattern.Escape) || EF.Functions.ILike(c.Title, large, LikePattern.Escape) || EF.Functions.ILike(c.Title, typed, LikePattern.Escape)
+            || EF.Functions.ILike(c.Body, small, LikePattern.Escape) || EF.Functions.ILike(c.Body, first, LikePattern.Escape) || EF.Functions.ILike(c.Body, large, LikePattern.Escape) || EF.Functions.ILike(c.Body, typed, LikePattern.Escape)
+            || c.Tags.Any(t => EF.Functions.ILike(t.Name, small, LikePattern.Escape) || EF.Functions.ILike(t.Name, first, LikePattern.Escape) || EF.Functions.ILike(t.Name, large, LikePattern.Escape) || EF.Functions.ILike(t.Name, typed, LikePattern.Escape));
     }
 
     private static Expression<Func<ContentItem, bool>> InSqlite(string word)
     {
-        var small = PatternOf(word.ToLowerInvariant());
+        var small = LikePattern.Of(word.ToLowerInvariant());
         if (word.All(char.IsAscii))
         {
-            return c => EF.Functions.Like(c.Title, small, Escape) || EF.Functions.Like(c.Body, small, Escape) || c.Tags.Any(t => EF.Functions.Like(t.Name, small, Escape));
+            return c => EF.Functions.Like(c.Title, small, LikePattern.Escape) || EF.Functions.Like(c.Body, small, LikePattern.Escape) || c.Tags.Any(t => EF.Functions.Like(t.Name, small, LikePattern.Escape));
         }
 
         var (first, large, typed) = AsWritten(word);
-        return c => EF.Functions.Like(c.Title, small, Escape) || EF.Functions.Like(c.Title, first, Escape) || EF.Functions.Like(c.Title, large, Escape) || EF.Functions.Like(c.Title, typed, Escape)
-            || EF.Functions.Like(c.Body, small, Escape) || EF.Functions.Like(c.Body, first, Escape) || EF.Functions.Like(c.Body, large, Escape) || EF.Functions.Like(c.Body, typed, Escape)
-            || c.Tags.Any(t => EF.Functions.Like(t.Name, small, Escape) || EF.Functions.Like(t.Name, first, Escape) || EF.Functions.Like(t.Name, large, Escape) || EF.Functions.Like(t.Name, typed, Escape));
+        return c => EF.Functions.Like(c.Title, small, LikePattern.Escape) || EF.Functions.Like(c.Title, first, LikePattern.Escape) || EF.Functions.Like(c.Title, large, LikePattern.Escape) || EF.Functions.Like(c.Title, typed, LikePattern.Escape)
+            || EF.Functions.Like(c.Body, small, LikePattern.Escape) || EF.Functions.Like(c.Body, first, LikePattern.Escape) || EF.Functions.Like(c.Body, large, LikePattern.Escape) || EF.Functions.Like(c.Body, typed, LikePattern.Escape)
+            || c.Tags.Any(t => EF.Functions.Like(t.Name, small, LikePattern.Escape) || EF.Functions.Like(t.Name, first, LikePattern.Escape) || EF.Functions.Like(t.Name, large, LikePattern.Escape) || EF.Functions.Like(t.Name, typed, LikePattern.Escape));
     }
 
     private static (string First, string Large, string Typed) AsWritten(string word) =>
-        (PatternOf(char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()), PatternOf(word.ToUpperInvariant()), PatternOf(word));
-
-    private static string PatternOf(string word) => $"%{Escaped(word)}%";
-
-    private static string Escaped(string text) => text
-        .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
-        .Replace("%", Escape + "%", StringComparison.Ordinal)
-        .Replace("_", Escape + "_", StringComparison.Ordinal);
+        (LikePattern.Of(char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()), LikePattern.Of(word.ToUpperInvariant()), LikePattern.Of(word));
 }

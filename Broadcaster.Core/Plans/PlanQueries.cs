@@ -49,7 +49,7 @@ public sealed class PlanQueries(Database database)
         var draft = refinements.LastOrDefault(r => r.Kept)?.After ?? Read<PlanDraft>(steps, GenerateStage.Key).LastOrDefault();
         var names = await MemberNames.ReadAsync(db, [plan.CreatedBy], ct);
         var pieceMissing = plan is { Status: PlanStatus.Approved, ContentId: { } contentId } && !await db.Contents.AnyAsync(c => c.Id == contentId, ct);
-        return new PlanView(plan, draft, Read<PlanVariant>(steps, "variant:"), refinements.Count, names.Of(plan.CreatedBy), [.. plan.ChannelIds.Where(there.Contains)], PlanWorkflow.MovesFrom(plan.Status), pieceMissing);
+        return new PlanView(plan, draft, Read<PlanVariant>(steps, "variant:"), refinements.Count, names.Of(plan.CreatedBy), [.. plan.ChannelIds.Where(there.Contains)], PlanWorkflow.MovesFrom(plan), pieceMissing);
     }
 
     /// <summary>Those of the plans that are there, without what was made: for live messages.</summary>
@@ -126,10 +126,10 @@ public sealed class PlanQueries(Database database)
 
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var part = $"%{filter.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            var part = LikePattern.Of(filter.Search.Trim());
             found = database.Provider == DatabaseProvider.Postgres
-                ? found.Where(p => EF.Functions.ILike(p.Topic, part) || EF.Functions.ILike(p.DraftTitle!, part))
-                : found.Where(p => EF.Functions.Like(p.Topic, part, "\\") || EF.Functions.Like(p.DraftTitle!, part, "\\"));
+                ? found.Where(p => EF.Functions.ILike(p.Topic, part, LikePattern.Escape) || EF.Functions.ILike(p.DraftTitle!, part, LikePattern.Escape))
+                : found.Where(p => EF.Functions.Like(p.Topic, part, LikePattern.Escape) || EF.Functions.Like(p.DraftTitle!, part, LikePattern.Escape));
         }
 
         if (filter.From is { } from)

@@ -120,7 +120,7 @@ public sealed class JobQueries(Database database, ConnectorRegistry connectors)
 
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var part = filter.Search.Trim().ToLowerInvariant();
+            var part = filter.Search.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();
 #pragma warning disable CA1304, CA1311, CA1862, MA0011 // runs in the database, which has no culture
             found = found.Where(j => j.Content!.Title.ToLower().Contains(part));
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
