@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Costs;
@@ -31,6 +32,12 @@ public sealed class ModelCaller(
     // A token is at least one byte; what providers put around messages and schemas is less than this.
     private const int Overhead = 600;
 
+    /// <summary>No answer that somebody asks for is longer, in characters; a model that goes on and on is broken off.</summary>
+    internal const int LongestAnswer = 1_000_000;
+
+    /// <summary>How often <see cref="ModelOrder.OnText"/> is told.</summary>
+    internal static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Answers <see cref="ModelRefused"/>, <see cref="CeilingReached"/> or <see cref="PriceUnknown"/> where there is no usable answer.</summary>
     public async Task<Result<ModelAnswer>> AskAsync(ModelOrder order, CancellationToken ct)
     {
@@ -46,19 +53,19 @@ public sealed class ModelCaller(
             return choice.Error;
         }
 
-        var price = PriceOf(workspace.Settings.Costs, choice.Value);
+        var price = PriceOf(workspace.Settings.Costs, choice.Value, order.PlanLimit);
         return price.Ok ? await AskAsync(workspace, order, choice.Value, price.Value, ct) : price.Error;
     }
 
-    /// <summary>What the model costs; a server of one's own is free unless a price is set.</summary>
-    internal static Result<ModelPrice> PriceOf(CostSettings costs, ModelChoice choice)
+    /// <summary>What the model costs; a server of one's own is free unless a price is set. Under any ceiling, the plan's own too, a price has to be known.</summary>
+    internal static Result<ModelPrice> PriceOf(CostSettings costs, ModelChoice choice, decimal? planLimit = null)
     {
         if (ModelPrices.Find(costs, choice.Model) is { } known)
         {
             return known;
         }
 
-        if (choice.IsOwnServer || costs is { DayLimit: null, MonthLimit: null, PlanLimit: null })
+        if (choice.IsOwnServer || (planLimit is null && costs is { DayLimit: null, MonthLimit: null, PlanLimit: null }))
         {
             return new ModelPrice(choice.Model, 0, 0);
         }
@@ -192,6 +199,8 @@ public sealed class ModelCaller(
     private async Task ListenOnceAsync(ModelOrder order, ModelChoice choice, Heard heard, CancellationToken ct)
     {
         heard.Clear();
+        long? told = null;
+        var untold = false;
         using IChatClient client = choice.Provider switch
         {
             AiProvider.Openai => new OpenAiChat(wire.Http, choice),
@@ -203,10 +212,24 @@ public sealed class ModelCaller(
         var asked = new ChatOptions { MaxOutputTokens = choice.MaxTokens, Temperature = (float?)forms.TemperatureFor(choice), ResponseFormat = format };
         await foreach (var update in client.GetStreamingResponseAsync(messages, asked, ct))
         {
-            if (heard.Take(update))
+            untold |= heard.Take(update);
+            if (heard.TooLong)
             {
+                break;
+            }
+
+            // The text so far is a copy of all of it: not for each of its pieces.
+            var now = clock.GetTimestamp();
+            if (untold && (told is not { } last || clock.GetElapsedTime(last, now) >= Pace))
+            {
+                (told, untold) = (now, false);
                 order.OnText?.Invoke(heard.Text);
             }
+        }
+
+        if (untold)
+        {
+            order.OnText?.Invoke(heard.Text);
         }
     }
 
@@ -220,7 +243,7 @@ public sealed class ModelCaller(
     private sealed class Heard
     {
         private readonly StringBuilder text = new();
-        private string? refusal;
+        private readonly StringBuilder refusal = new();
         private ChatFinishReason? finish;
 
         public string Text => text.ToString();
@@ -233,10 +256,13 @@ public sealed class ModelCaller(
 
         public bool CutOff => finish == ChatFinishReason.Length;
 
+        public bool TooLong => text.Length + refusal.Length > LongestAnswer;
+
         public void Clear()
         {
             text.Clear();
-            (refusal, finish, IsCounted, TokensIn, TokensOut) = (null, null, false, 0, 0);
+            refusal.Clear();
+            (finish, IsCounted, TokensIn, TokensOut) = (null, false, 0, 0);
         }
 
         /// <summary>True when there is more text.</summary>
@@ -252,7 +278,7 @@ public sealed class ModelCaller(
                         text.Append(said.Text);
                         break;
                     case ErrorContent declined:
-                        refusal += declined.Message;
+                        refusal.Append(declined.Message);
                         break;
                     case UsageContent { Details: var usage }:
                         (TokensIn, TokensOut, IsCounted) = (usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, true);
@@ -268,7 +294,9 @@ public sealed class ModelCaller(
         /// <summary>Null for a usable answer.</summary>
         public ModelRefused? Judge(ModelChoice choice) => this switch
         {
-            { refusal: not null } => new ModelRefused(ModelFault.Refused, $"{choice.Model} declined: {refusal}", "Change the topic, the brief or the prompt, and retry."),
+            { TooLong: true } => new ModelRefused(
+                ModelFault.Malformed, string.Create(CultureInfo.InvariantCulture, $"{choice.Model} went on for more than {LongestAnswer} characters and was broken off."), "Lower the token limit of the task under Settings, Models, or choose another model."),
+            { refusal.Length: > 0 } => new ModelRefused(ModelFault.Refused, $"{choice.Model} declined: {Said(refusal)}", "Change the topic, the brief or the prompt, and retry."),
             { finish: { } f } when f == ChatFinishReason.ContentFilter => new ModelRefused(
                 ModelFault.ContentFiltered, $"The filter of {choice.Address.Host} stopped the answer.", "Change the topic, the brief or the prompt, and retry."),
             { finish: null } when text.Length == 0 && !IsCounted => new ModelRefused(
@@ -280,5 +308,7 @@ public sealed class ModelCaller(
                 ModelFault.CutOff, $"{choice.Model} used its whole token limit ({choice.MaxTokens}) without a text.", "Raise the token limit of the task under Settings, Models."),
             _ => null,
         };
+
+        private static string Said(StringBuilder refusal) => refusal.Length <= 300 ? refusal.ToString() : $"{refusal.ToString(0, 300)}…";
     }
 }

@@ -29,7 +29,7 @@ public sealed record ModelOrder
     /// <summary>What the plan may cost in all, in US dollars; null: the workspace's setting.</summary>
     public decimal? PlanLimit { get; init; }
 
-    /// <summary>Told the whole text so far, as it comes. Must return at once.</summary>
+    /// <summary>Told the whole text so far, some times a second, and at its end. Must return at once.</summary>
     public Action<string>? OnText { get; init; }
 
     /// <summary>Adds rows that are committed together with the bill: an answer that is paid for is never lost.</summary>

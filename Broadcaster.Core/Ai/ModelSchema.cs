@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Broadcaster.Core.Common.Text;
 
 namespace Broadcaster.Core.Ai;
 
@@ -51,7 +52,16 @@ public static class ModelSchema
             return null;
         }
 
-        Check("$", json, schema, problems);
+        try
+        {
+            Check("$", json, schema, problems);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name of a property that is no text: no string of ours could be compared with it.
+            problems.Add("The answer holds half of a character (a lone surrogate).");
+        }
+
         return json;
     }
 
@@ -98,7 +108,18 @@ public static class ModelSchema
 
                 break;
             case "string" when value.ValueKind == JsonValueKind.String:
-                var length = value.GetString()!.Trim().Length;
+                if (TextOf(value) is not { } text)
+                {
+                    problems.Add($"{path} holds half of a character (a lone surrogate).");
+                    break;
+                }
+
+                if (!StorableText.Is(text))
+                {
+                    problems.Add($"{path} holds a NUL character (U+0000).");
+                }
+
+                var length = text.Trim().Length;
                 if (Limit(schema, "minLength") is { } shortest && length < shortest)
                 {
                     problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} has {length} characters; {shortest} or more are needed."));
@@ -116,6 +137,19 @@ public static class ModelSchema
             case var wanted:
                 problems.Add($"{path} is to be of type {wanted}.");
                 break;
+        }
+    }
+
+    // JSON can say what is no text: "\ud83d" alone.
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -86,16 +86,15 @@ public sealed class TestModels(Database database, WorkspaceSecrets secrets, Mode
         try
         {
             using var response = await wire.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            if (response.Content.Headers.ContentLength > LongestList)
+            await using var body = await response.Content.ReadAsStreamAsync(both.Token);
+            if (await ReadAsync(body, both.Token) is not { } text)
             {
                 return new ModelList(null);
             }
 
-            await using var body = await response.Content.ReadAsStreamAsync(both.Token);
-            using var json = await JsonDocument.ParseAsync(body, cancellationToken: both.Token);
-            return json.RootElement.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
-                ? new ModelList([.. data.EnumerateArray().Select(m => m.TryGetProperty("id", out var id) ? id.GetString() : null).OfType<string>()])
-                : new ModelList(null);
+            using var json = JsonDocument.Parse(text);
+            var list = json.RootElement is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty("data", out var data) ? data : json.RootElement;
+            return list.ValueKind == JsonValueKind.Array ? new ModelList([.. list.EnumerateArray().Select(IdOf).OfType<string>()]) : new ModelList(null);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -105,7 +104,7 @@ public sealed class TestModels(Database database, WorkspaceSecrets secrets, Mode
         {
             return new ModelList(null);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             return new ModelList(null);
         }
@@ -114,6 +113,31 @@ public sealed class TestModels(Database database, WorkspaceSecrets secrets, Mode
             return ModelFaults.Of(problem, choice, clock.GetUtcNow());
         }
     }
+
+    // Null for one that never ends.
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
+    {
+        using var read = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int count; (count = await body.ReadAsync(buffer, ct)) > 0;)
+        {
+            if (read.Length + count > LongestList)
+            {
+                return null;
+            }
+
+            await read.WriteAsync(buffer.AsMemory(0, count), ct);
+        }
+
+        return read.ToArray();
+    }
+
+    private static string? IdOf(JsonElement model) => model switch
+    {
+        { ValueKind: JsonValueKind.String } => model.GetString(),
+        { ValueKind: JsonValueKind.Object } when model.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String => id.GetString(),
+        _ => null,
+    };
 
     private sealed record ModelList(IReadOnlyList<string>? Ids);
 }

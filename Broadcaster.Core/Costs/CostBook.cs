@@ -89,12 +89,19 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
         };
         var now = clock.GetUtcNow();
         var id = reserved.Id;
-        var moved = await db.CostRecords.Where(r => r.Id == id && r.Outcome != CostOutcome.Billed && r.Outcome != CostOutcome.Free)
+        var wasClosed = await db.CostRecords.AnyAsync(r => r.Id == id && r.Outcome == CostOutcome.Unknown, ct);
+        var before = wasClosed ? CostOutcome.Unknown : CostOutcome.Reserved;
+        var moved = await db.CostRecords.Where(r => r.Id == id && r.Outcome == before)
             .ExecuteUpdateAsync(
                 s => s.SetProperty(r => r.Outcome, outcome).SetProperty(r => r.Nanos, nanos).SetProperty(r => r.TokensIn, tokensIn).SetProperty(r => r.TokensOut, tokensOut)
                     .SetProperty(r => r.Problem, problem).SetProperty(r => r.SettledAt, now),
                 ct);
         var difference = nanos - reserved.Nanos;
+        if (moved == 1 && reserved.PlanId is { } planId)
+        {
+            await AddToPlanAsync(db, planId, tokensIn, tokensOut, wasClosed ? difference : nanos, ct);
+        }
+
         if (moved == 1 && difference != 0)
         {
             foreach (var ceiling in CeilingsOf(reserved, null, null))
@@ -136,26 +143,46 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>What a plan has cost so far.</summary>
-    public async Task<decimal> PlanTotalAsync(Guid workspaceId, Guid planId, CancellationToken ct)
-    {
-        await using var db = database.Read(workspaceId);
-        var period = PeriodOf(planId);
-        return ToDollars(await db.CostTotals.Where(t => t.Period == period).Select(t => t.Nanos).FirstOrDefaultAsync(ct));
-    }
-
     /// <summary>Marks calls whose program is gone: their bill will never be known.</summary>
     public async Task CloseOrphansAsync(CancellationToken ct)
     {
         var old = clock.GetUtcNow() - LongestCall;
-        await using var db = database.OpenUnscoped();
-        var closed = await db.CostRecords.IgnoreQueryFilters([Filters.Workspace]).Where(r => r.Outcome == CostOutcome.Reserved && r.At < old)
-            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Outcome, CostOutcome.Unknown), ct);
+        List<CostRecord> open;
+        await using (var all = database.OpenUnscoped())
+        {
+            open = await all.CostRecords.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().Where(r => r.Outcome == CostOutcome.Reserved && r.At < old).ToListAsync(ct);
+        }
+
+        var closed = 0;
+        foreach (var orphan in open)
+        {
+            var id = orphan.Id;
+            using var turn = await database.TurnAsync(ct);
+            await using var db = database.Work(orphan.WorkspaceId);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            if (await db.CostRecords.Where(r => r.Id == id && r.Outcome == CostOutcome.Reserved).ExecuteUpdateAsync(s => s.SetProperty(r => r.Outcome, CostOutcome.Unknown), ct) == 0)
+            {
+                continue;
+            }
+
+            if (orphan.PlanId is { } planId)
+            {
+                await AddToPlanAsync(db, planId, 0, 0, orphan.Nanos, ct);
+            }
+
+            await transaction.CommitAsync(ct);
+            closed++;
+        }
+
         if (closed > 0)
         {
             CostLog.Orphaned(log, closed);
         }
     }
+
+    // What its page shows is what was settled, also for a call that came to nothing, and after it was cancelled.
+    private static Task AddToPlanAsync(BroadcasterDbContext db, Guid planId, long tokensIn, long tokensOut, long nanos, CancellationToken ct) => db.Plans.Where(p => p.Id == planId)
+        .ExecuteUpdateAsync(s => s.SetProperty(p => p.TokensIn, p => p.TokensIn + tokensIn).SetProperty(p => p.TokensOut, p => p.TokensOut + tokensOut).SetProperty(p => p.Nanos, p => p.Nanos + nanos), ct);
 
     internal static string PeriodOf(Guid planId) => $"plan:{planId:N}";
 

@@ -19,6 +19,7 @@ public sealed class CancelPlan(PlanStore store, RunningPlans running, TimeProvid
                 plan.Node = null;
                 plan.LeaseUntil = null;
                 plan.CurrentStep = null;
+                plan.ProcessAt = null;
                 plan.CompletedAt = now;
                 var run = await db.PlanRuns.FirstOrDefaultAsync(r => r.PlanId == planId && r.Number == plan.Run, ct);
                 if (run is not null)

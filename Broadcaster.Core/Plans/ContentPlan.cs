@@ -55,7 +55,7 @@ public sealed class ContentPlan : IWorkspaceOwned, IVersioned
     /// <summary>When its piece is meant to go out.</summary>
     public DateTimeOffset? SlotAt { get; set; }
 
-    /// <summary>When processing starts by itself; null: when somebody says so.</summary>
+    /// <summary>When processing starts by itself; null: when somebody says so, or it has started.</summary>
     public DateTimeOffset? ProcessAt { get; set; }
 
     public PlanStatus Status { get; set; } = PlanStatus.Draft;
@@ -90,7 +90,7 @@ public sealed class ContentPlan : IWorkspaceOwned, IVersioned
 
     public long TokensOut { get; set; }
 
-    /// <summary>Billionths of a US dollar over all its runs, as far as answers came.</summary>
+    /// <summary>Billionths of a US dollar over all its runs, as the cost book has settled them: with what was billed, or may have been, for nothing.</summary>
     public long Nanos { get; set; }
 
     public int? SeoScore { get; set; }
@@ -104,6 +104,7 @@ public sealed class ContentPlan : IWorkspaceOwned, IVersioned
     /// <summary>The piece that it became.</summary>
     public Guid? ContentId { get; set; }
 
+    /// <summary>When work on its last run began; null while that waits in the queue.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? CompletedAt { get; set; }

@@ -74,10 +74,26 @@ public sealed class PlanStore(Database database, TimeProvider clock)
         plan.Run++;
         plan.QueuedAt = now;
         plan.NextAttemptAt = at ?? now;
+        plan.ProcessAt = at;
+        plan.StartedAt = null;
         plan.Problem = null;
         plan.CompletedAt = null;
         plan.CurrentStep = null;
         db.PlanRuns.Add(new PlanRun { WorkspaceId = plan.WorkspaceId, PlanId = plan.Id, Number = plan.Run, QueuedAt = now, FromStage = plan.Stage, StartedBy = caller.MemberId });
+    }
+
+    /// <summary>Takes a plan out of the queue that has not begun: as if it had never been put there.</summary>
+    internal static async Task UnqueueAsync(BroadcasterDbContext db, ContentPlan plan, CancellationToken ct)
+    {
+        plan.Status = PlanStatus.Draft;
+        plan.ProcessAt = null;
+        plan.QueuedAt = null;
+        plan.NextAttemptAt = null;
+        if (await db.PlanRuns.FirstOrDefaultAsync(r => r.PlanId == plan.Id && r.Number == plan.Run, ct) is { } run)
+        {
+            db.PlanRuns.Remove(run);
+            plan.Run--;
+        }
     }
 
     /// <summary>Forgets what was made: the next run begins at the beginning.</summary>

@@ -32,11 +32,17 @@ public static class PlanWorkflow
 
     public static IReadOnlyList<string> MovesFrom(PlanStatus status) => Table[status];
 
+    /// <summary>One that waits for its time has not begun: it can be changed, its time too.</summary>
+    public static IReadOnlyList<string> MovesFrom(ContentPlan plan) => IsScheduled(plan) ? [Edit, .. Table[plan.Status]] : Table[plan.Status];
+
+    /// <summary>Queued for a time, and not taken up yet.</summary>
+    internal static bool IsScheduled(ContentPlan plan) => plan is { Status: Queued, ProcessAt: not null };
+
     public static bool IsRunning(PlanStatus status) => status is Researching or Generating or Refining;
 
     /// <summary>Null when this caller may do this with this plan now. State first, then permission: others' plans take more than one's own.</summary>
     public static Error? Refuse(ContentPlan plan, string move, Caller caller) =>
-        Table[plan.Status].Contains(move) ? RefuseRole(plan, caller) : new IllegalMove("plan", move, SnakeCase.Of(plan.Status), Table[plan.Status]);
+        MovesFrom(plan).Contains(move) ? RefuseRole(plan, caller) : new IllegalMove("plan", move, SnakeCase.Of(plan.Status), MovesFrom(plan));
 
     /// <summary>The status while a stage runs.</summary>
     internal static PlanStatus StatusOf(PlanStage stage) => stage switch

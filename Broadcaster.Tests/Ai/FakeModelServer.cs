@@ -26,6 +26,9 @@ internal sealed class FakeModelServer : IAsyncDisposable
     /// <summary>What each call is answered; by default a short text.</summary>
     public Func<ModelCall, ModelReply> Answer { get; set; } = _ => new ModelReply("Good day.");
 
+    /// <summary>The list of models as it is sent; null: one that never ends.</summary>
+    public Func<string?> Models { get; set; } = () => """{ "data": [{ "id": "gpt-4o-mini" }, { "id": "claude-sonnet-4-5" }, { "id": "local" }] }""";
+
     public string Url => app.Urls.First();
 
     public IReadOnlyList<ModelCall> Calls => [.. calls];
@@ -57,7 +60,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
         var path = context.Request.Path.Value!;
         if (path.EndsWith("/models", StringComparison.Ordinal))
         {
-            await context.Response.WriteAsJsonAsync(new { data = new[] { new { id = "gpt-4o-mini" }, new { id = "claude-sonnet-4-5" }, new { id = "local" } } }, context.RequestAborted);
+            await ListAsync(context);
             return;
         }
 
@@ -78,6 +81,22 @@ internal sealed class FakeModelServer : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref atOnce);
+        }
+    }
+
+    private async Task ListAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        if (Models() is { } list)
+        {
+            await context.Response.WriteAsync(list, context.RequestAborted);
+            return;
+        }
+
+        var blanks = new string(' ', 64 * 1024);
+        while (!context.RequestAborted.IsCancellationRequested && !closing.IsCancellationRequested)
+        {
+            await context.Response.WriteAsync(blanks, context.RequestAborted);
         }
     }
 

@@ -49,9 +49,9 @@ internal sealed class ModelApp : IAsyncDisposable
     public Task ChangeTaskAsync(Func<AiTaskSettings, AiTaskSettings> change) =>
         ChangeAsync(s => s with { Ai = s.Ai with { Tasks = s.Ai.Tasks with { Generate = change(s.Ai.Tasks.Generate) } } });
 
-    public ModelOrder Order(AnswerForm? form = null, Guid? planId = null, Action<string>? onText = null) => new()
+    public ModelOrder Order(AnswerForm? form = null, Guid? planId = null, Action<string>? onText = null, decimal? planLimit = null) => new()
     {
-        WorkspaceId = App.Workspace.Id, Task = AiTask.Generate, System = "Be brief.", Turns = ["Say good day."], Form = form, PlanId = planId, OnText = onText,
+        WorkspaceId = App.Workspace.Id, Task = AiTask.Generate, System = "Be brief.", Turns = ["Say good day."], Form = form, PlanId = planId, OnText = onText, PlanLimit = planLimit,
     };
 
     public async Task<IReadOnlyList<CostRecord>> RecordsAsync()

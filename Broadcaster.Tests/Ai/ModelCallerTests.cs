@@ -37,6 +37,50 @@ public sealed class ModelCallerTests
     }
 
     [Fact]
+    public async Task Ask_NoCeilingButThePlansOwn_RefusesAModelWithoutAPrice()
+    {
+        // Behind a name, so that it is no server of one's own.
+        await using var app = await ModelApp.StartAsync(model: "nobody-knows-1");
+        await app.ChangeAsync(s => s with
+        {
+            Costs = new CostSettings { DayLimit = null, MonthLimit = null, PlanLimit = null },
+            Ai = s.Ai with { Openai = new AiEndpoint { BaseUrl = "https://models.example/v1" } },
+        });
+
+        var refused = await app.Models.AskAsync(app.Order(planId: Guid.NewGuid(), planLimit: 0.5m), default);
+
+        Assert.IsType<PriceUnknown>(refused.Error);
+        Assert.Empty(await app.RecordsAsync());
+    }
+
+    [Fact]
+    public async Task Ask_ManyPieces_TextIsTakenWhenItIsTimeAndAtItsEnd()
+    {
+        await using var app = await ModelApp.StartAsync();
+        app.Server.Answer = _ => new ModelReply(new string('x', 4_000));
+        var seen = new List<int>();
+
+        // The clock stands still: a hundred pieces come at one moment.
+        var answer = await app.Models.AskAsync(app.Order(onText: t => seen.Add(t.Length)), default);
+
+        Assert.True(answer.Ok, answer.Error?.Message);
+        Assert.Equal([40, 4_000], seen);
+    }
+
+    [Fact]
+    public async Task Ask_AnswerWithoutEnd_IsBrokenOffAndNotAskedAgain()
+    {
+        await using var app = await ModelApp.StartAsync();
+        app.Server.Answer = _ => new ModelReply(new string('x', ModelCaller.LongestAnswer + 1_000)) { CountsTokens = false };
+
+        var answer = await app.Models.AskAsync(app.Order(), default);
+
+        Assert.Equal(ModelFault.Malformed, Assert.IsType<ModelRefused>(answer.Error).Fault);
+        Assert.Single(app.Server.Calls);
+        Assert.Equal(CostOutcome.Unknown, Assert.Single(await app.RecordsAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task Ask_ServerIgnoresStreaming_TextAllTheSame()
     {
         await using var app = await ModelApp.StartAsync();

@@ -2,10 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Ai;
 using Broadcaster.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Tests.Plans;
 
@@ -147,6 +149,96 @@ public sealed class PlanEndpointsTests : IAsyncLifetime
         Assert.Equal("event: result", events[^1][0]);
         Assert.Equal("Bees on city roofs: how to begin", JsonNode.Parse(events[^1][1])!["title"]!.GetValue<string>());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wait_ClientLeaves_CallToTheModelIsHeardAndPaidForOnce(bool oneCall)
+    {
+        var let = new TaskCompletionSource();
+        server.Answer = call => call.Form == "titles" ? GoodAnswers.For(call) with { Wait = let.Task } : GoodAnswers.For(call);
+        var path = oneCall ? "ai/seo-content" : $"plans/{(await SendAsync(HttpMethod.Post, "plans", new { topic = "Bees", skipResearch = true }, HttpStatusCode.Created))["id"]}/process?wait=true";
+        using var patience = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = oneCall ? JsonContent.Create(new { topic = "Bees", skipResearch = true }) : null };
+        var waiting = client.SendAsync(request, patience.Token);
+        await Eventually.TrueAsync(() => server.Calls.Count == 1, () => "The titles were never asked for.");
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        let.SetResult();
+
+        await Eventually.TrueAsync(
+            async () => (await host.Services.GetRequiredService<PlanQueries>().ListAsync(host.Core.CallerAs(Role.Viewer), new PlanFilter(), new PageRequest(), default)).Items[0].Status == PlanStatus.Ready,
+            () => "The plan did not go on.");
+        Assert.Equal(["titles", "outline", "draft"], server.Calls.Select(c => c.Form));
+        var usage = await SendAsync(HttpMethod.Get, "analytics/cost-usage?range=24h", null, HttpStatusCode.OK);
+        Assert.Equal((3, 0m), (usage["total"]!["calls"]!.GetValue<int>(), usage["uncertainUsd"]!.GetValue<decimal>()));
+    }
+
+    [Fact]
+    public async Task SeoContent_SameKeyAfterTheClientLeft_OnePlanAndItsAnswer()
+    {
+        var let = new TaskCompletionSource();
+        server.Answer = call => call.Form == "titles" ? GoodAnswers.For(call) with { Wait = let.Task } : GoodAnswers.For(call);
+        using var patience = new CancellationTokenSource();
+        var first = KeyedAsync(patience.Token);
+        await Eventually.TrueAsync(() => server.Calls.Count == 1, () => "The titles were never asked for.");
+        await patience.CancelAsync();
+
+        var again = KeyedAsync(default);
+        let.SetResult();
+        using var second = await again;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(1, (await SendAsync(HttpMethod.Get, "plans", null, HttpStatusCode.OK))["total"]!.GetValue<int>());
+        Assert.Equal(["titles", "outline", "draft"], server.Calls.Select(c => c.Form));
+
+        async Task<HttpResponseMessage> KeyedAsync(CancellationToken ct)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/ai/seo-content") { Content = JsonContent.Create(new { topic = "Bees", skipResearch = true }) };
+            request.Headers.Add("Idempotency-Key", "one-draft");
+            return await client.SendAsync(request, ct);
+        }
+    }
+
+    [Fact]
+    public async Task Update_WithAutoProcessOrATime_Queues()
+    {
+        var made = await SendAsync(HttpMethod.Post, "plans", new { topic = "Bees", skipResearch = true }, HttpStatusCode.Created);
+        var path = $"plans/{made["id"]}";
+
+        var later = await SendAsync(HttpMethod.Put, path, new { topic = "Bees", skipResearch = true, processAt = "2099-01-01T00:00:00Z" }, HttpStatusCode.OK);
+        Assert.Equal(("queued", "2099-01-01T00:00:00Z"), (later["status"]!.GetValue<string>(), later["nextAttemptAt"]!.GetValue<string>()));
+        var cleared = await SendAsync(HttpMethod.Put, path, new { topic = "Bees", skipResearch = true }, HttpStatusCode.OK);
+        Assert.Equal("draft", cleared["status"]!.GetValue<string>());
+        Assert.Null(cleared["processAt"]);
+        var now = await SendAsync(HttpMethod.Put, path, new { topic = "Bees", skipResearch = true, autoProcess = true }, HttpStatusCode.OK);
+        Assert.Equal("queued", now["status"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task RetryAndArchive_OverHttp_GoOnBehindWhatIsPaidAndPutAway()
+    {
+        var made = await SendAsync(HttpMethod.Post, "plans", new { topic = "Bees", skipResearch = true }, HttpStatusCode.Created);
+        var path = $"plans/{made["id"]}";
+        server.Answer = call => call.Form == "draft" ? ModelReply.Failing(500) : GoodAnswers.For(call);
+        Assert.Equal("failed", (await SendAsync(HttpMethod.Post, $"{path}/process?wait=true", null, HttpStatusCode.OK))["status"]!.GetValue<string>());
+
+        server.Answer = GoodAnswers.For;
+        var done = await SendAsync(HttpMethod.Post, $"{path}/retry?wait=true", null, HttpStatusCode.OK);
+        Assert.Equal(("ready", 2), (done["status"]!.GetValue<string>(), done["runs"]!.GetValue<int>()));
+        Assert.Equal(["titles", "outline", "draft", "draft"], server.Calls.Select(c => c.Form));
+        Assert.Equal("archived", (await SendAsync(HttpMethod.Post, $"{path}/archive", null, HttpStatusCode.OK))["status"]!.GetValue<string>());
+        await SendAsync(HttpMethod.Post, $"{path}/retry", null, HttpStatusCode.Conflict);
+
+        var trail = await SendAsync(HttpMethod.Get, "audit?action=plan", null, HttpStatusCode.OK);
+        Assert.Equal(["plan.archived", "plan.retried", "plan.started", "plan.created"], trail["items"]!.AsArray().Select(e => e!["action"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Preview_SectionsWithoutEnd_AreRefused() => await SendAsync(
+        HttpMethod.Post, "prompts/titles/preview", new { text = string.Concat(Enumerable.Repeat("{{#topic}}", 50_000)) }, HttpStatusCode.UnprocessableEntity);
 
     [Fact]
     public async Task SeoContent_ModelRefusesTheKey_SaysSo()

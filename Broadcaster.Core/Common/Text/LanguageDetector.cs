@@ -36,6 +36,11 @@ internal static class LanguageDetector
         .GroupBy(w => w.Word, StringComparer.Ordinal)
         .ToFrozenDictionary(g => g.Key, g => g.Select(w => (w.Language, 1.0 / g.Count())).ToArray(), StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> OfScripts = FrozenSet.ToFrozenSet(["ja", "zh", "ko", "fa", "ar", "he", "uk", "ru", "el", "th", "hi"], StringComparer.Ordinal);
+
+    /// <summary>Whether it says this language for texts in it. It takes the others for one that looks like them: Danish for German, Bulgarian for Russian.</summary>
+    public static bool Names(string language) => Groups.ContainsKey(language) || OfScripts.Contains(language);
+
     /// <summary>Two letters, or <see cref="Unknown"/>.</summary>
     public static string Of(string text)
     {

@@ -200,30 +200,37 @@ internal sealed class PlanJournal(
             },
             ct);
         texts.Clear(claim.PlanId);
+        await ReadBillAsync(ct);
         if (!answer.Ok)
         {
             throw new PlanStopped(answer.Error);
         }
 
         steps.Add(step ?? throw new PlanLost());
-        plan.TokensIn += answer.Value.TokensIn;
-        plan.TokensOut += answer.Value.TokensOut;
-        plan.Nanos += CostBook.ToNanos(answer.Value.Cost);
         return new PlanStepAnswer(answer.Value.Text, answer.Value.CutOff);
     }
 
     private void OnText(string text)
     {
         texts.Set(claim.PlanId, PartialJson.StringOf(text, "body") ?? "");
-        Glimpse(plan.Percent + Math.Min(15, text.Length / 500), plan.CurrentStep ?? "");
+        TellProgress(plan.Percent + Math.Min(15, text.Length / 500), plan.CurrentStep ?? "");
+    }
+
+    // What it has cost is the cost book's to say: a call that came to nothing may be billed too.
+    private async Task ReadBillAsync(CancellationToken ct)
+    {
+        await using var db = database.Read(claim.WorkspaceId);
+        if (await db.Plans.Where(p => p.Id == claim.PlanId).Select(p => new { p.TokensIn, p.TokensOut, p.Nanos }).FirstOrDefaultAsync(ct) is { } bill)
+        {
+            (plan.TokensIn, plan.TokensOut, plan.Nanos) = (bill.TokensIn, bill.TokensOut, bill.Nanos);
+        }
     }
 
     // Null where the plan is not ours any more: the bill is written all the same.
     private async Task<PlanStep?> CommitAsync(BroadcasterDbContext db, string key, ModelAnswer answer, CancellationToken ct)
     {
-        var (tokensIn, tokensOut, nanos) = (answer.TokensIn, answer.TokensOut, CostBook.ToNanos(answer.Cost));
-        if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(
-            s => s.SetProperty(p => p.TokensIn, p => p.TokensIn + tokensIn).SetProperty(p => p.TokensOut, p => p.TokensOut + tokensOut).SetProperty(p => p.Nanos, p => p.Nanos + nanos), ct) == 0)
+        var now = clock.GetUtcNow();
+        if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(s => s.SetProperty(p => p.UpdatedAt, now), ct) == 0)
         {
             return null;
         }

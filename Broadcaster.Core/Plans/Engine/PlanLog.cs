@@ -16,6 +16,9 @@ internal static partial class PlanLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Task} failed; it is tried again.")]
     public static partial void UpkeepFailed(ILogger log, string task, Exception problem);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Plan {PlanId} was broken off while it ran (cancelled, deleted or taken over).")]
+    public static partial void BrokenOff(ILogger log, Guid planId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Plan {PlanId} is not this node's any more (cancelled, deleted or recovered).")]
     public static partial void NotOursAnyMore(ILogger log, Guid planId);
 }

@@ -10,7 +10,6 @@ namespace Broadcaster.Core.Plans.Engine;
 /// <summary>Claims plans and takes up those whose node is gone. The row is the queue; every change is one conditional statement.</summary>
 internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans running, ILiveFeed feed, TimeProvider clock, ILogger<PlanQueue> log)
 {
-    private const int LookedAt = 500;
     private static readonly List<PlanStatus> Active = [PlanStatus.Researching, PlanStatus.Generating, PlanStatus.Refining];
 
     /// <summary>Takes up to so many due plans; workspaces take turns, so that a batch of one keeps nobody else waiting.</summary>
@@ -18,14 +17,15 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenUnscoped();
-        var due = await db.Plans.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
-            .Where(p => p.Status == PlanStatus.Queued && p.NextAttemptAt <= now)
-            .OrderBy(p => p.QueuedAt).ThenBy(p => p.Id)
-            .Take(LookedAt)
-            .Select(p => new Due(p.Id, p.WorkspaceId, p.Stage, p.Attempt))
+        var waiting = db.Plans.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().Where(p => p.Status == PlanStatus.Queued && p.NextAttemptAt <= now);
+
+        // The oldest of each workspace: however many one has queued, the others' are among them.
+        var due = await waiting.Select(p => p.WorkspaceId).Distinct()
+            .SelectMany(workspace => waiting.Where(p => p.WorkspaceId == workspace).OrderBy(p => p.QueuedAt).ThenBy(p => p.Id).Take(most))
+            .Select(p => new Due(p.Id, p.WorkspaceId, p.Stage, p.Attempt, p.QueuedAt))
             .ToListAsync(ct);
         var held = running.All.GroupBy(r => r.Claim.WorkspaceId).ToDictionary(g => g.Key, g => g.Count());
-        var inTurn = due.GroupBy(d => d.WorkspaceId).SelectMany(g => g.Select((d, i) => (Plan: d, Turn: i + held.GetValueOrDefault(g.Key)))).OrderBy(d => d.Turn).Select(d => d.Plan);
+        var inTurn = due.OrderBy(d => d.QueuedAt).ThenBy(d => d.Id).GroupBy(d => d.WorkspaceId).SelectMany(g => g.Select((d, i) => (Plan: d, Turn: i + held.GetValueOrDefault(g.Key)))).OrderBy(d => d.Turn).ThenBy(d => d.Plan.QueuedAt).Select(d => d.Plan);
         var claimed = new List<PlanClaim>();
         foreach (var plan in inTurn.Take(most))
         {
@@ -45,7 +45,7 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
         await using var db = database.OpenUnscoped();
         var plan = await db.Plans.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
             .Where(p => p.Id == planId && p.Status == PlanStatus.Queued && p.NextAttemptAt <= now)
-            .Select(p => new Due(p.Id, p.WorkspaceId, p.Stage, p.Attempt))
+            .Select(p => new Due(p.Id, p.WorkspaceId, p.Stage, p.Attempt, p.QueuedAt))
             .FirstOrDefaultAsync(ct);
         return plan is null ? null : await ClaimAsync(db, plan, now, ct);
     }
@@ -136,7 +136,7 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
             .Where(p => p.Id == id && p.Status == PlanStatus.Queued && p.Attempt == attempt && p.NextAttemptAt <= now)
             .ExecuteUpdateAsync(
                 s => s.SetProperty(p => p.Status, status).SetProperty(p => p.Attempt, attempt + 1).SetProperty(p => p.Node, name).SetProperty(p => p.LeaseUntil, lease)
-                    .SetProperty(p => p.StartedAt, p => p.StartedAt ?? now).SetProperty(p => p.Problem, (PlanProblem?)null),
+                    .SetProperty(p => p.StartedAt, p => p.StartedAt ?? now).SetProperty(p => p.ProcessAt, (DateTimeOffset?)null).SetProperty(p => p.Problem, (PlanProblem?)null),
                 ct);
         if (claimed == 0)
         {
@@ -149,5 +149,5 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
 
     private void Tell(Guid workspaceId, Guid planId) => feed.Publish(new LiveEvent(workspaceId, "plan.updated", planId, clock.GetUtcNow()));
 
-    private sealed record Due(Guid Id, Guid WorkspaceId, PlanStage Stage, int Attempt);
+    private sealed record Due(Guid Id, Guid WorkspaceId, PlanStage Stage, int Attempt, DateTimeOffset? QueuedAt);
 }

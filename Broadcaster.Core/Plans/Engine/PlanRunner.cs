@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadcaster.Core.Ai;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
@@ -53,6 +54,10 @@ internal sealed class PlanRunner(
             {
                 await queue.ReleaseAsync(claim, CancellationToken.None);
             }
+            else
+            {
+                PlanLog.BrokenOff(log, claim.PlanId);
+            }
         }
         catch (PlanStopped stopped)
         {
@@ -103,36 +108,49 @@ internal sealed class PlanRunner(
     // What passes by itself is waited for in the queue; everything else needs somebody.
     private async Task StopAsync(PlanClaim claim, PlanJournal journal, Error error)
     {
-        var waited = clock.GetUtcNow() - (journal.Plan.QueuedAt ?? clock.GetUtcNow());
-        if (error is ModelRefused { MayPass: true, Fault: not ModelFault.Unreachable } passing && waited < options.Value.GiveUpAfter)
+        if (error is not ModelRefused { MayPass: true, Fault: not ModelFault.Unreachable } passing)
         {
-            await DeferAsync(claim, journal, passing);
+            await FailAsync(claim, journal, error);
+            return;
+        }
+
+        // From when it began to be worked on: how long it was in the queue is not the provider's fault.
+        var now = clock.GetUtcNow();
+        var at = passing.RetryAt ?? now + FirstWait;
+        if (at <= (journal.Plan.StartedAt ?? now) + options.Value.GiveUpAfter)
+        {
+            await DeferAsync(claim, journal, passing, at);
         }
         else
         {
-            await FailAsync(claim, journal, error);
+            await FailAsync(claim, journal, new WaitTooLong(passing, at, options.Value.GiveUpAfter));
         }
     }
 
-    private async Task DeferAsync(PlanClaim claim, PlanJournal journal, ModelRefused passing)
+    private async Task DeferAsync(PlanClaim claim, PlanJournal journal, ModelRefused passing, DateTimeOffset at)
     {
-        var at = passing.RetryAt ?? clock.GetUtcNow() + FirstWait;
         try
         {
             await journal.LogAsync(PlanLogLevel.Warning, passing.Message, CancellationToken.None);
         }
         catch (PlanLost)
         {
+            PlanLog.NotOursAnyMore(log, claim.PlanId);
             return;
         }
 
         using var turn = await database.TurnAsync(CancellationToken.None);
         await using var db = database.Work(claim.WorkspaceId);
         var problem = new PlanProblem(passing.Code, passing.Message, journal.Plan.Stage);
-        await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(
+        if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(
             s => s.SetProperty(p => p.Status, PlanStatus.Queued).SetProperty(p => p.Node, (string?)null).SetProperty(p => p.LeaseUntil, (DateTimeOffset?)null)
                 .SetProperty(p => p.NextAttemptAt, at).SetProperty(p => p.Problem, problem),
-            CancellationToken.None);
+            CancellationToken.None) == 0)
+        {
+            PlanLog.NotOursAnyMore(log, claim.PlanId);
+            return;
+        }
+
         Tell(claim);
         wakeUps.At(at);
     }
@@ -166,6 +184,12 @@ internal sealed class PlanRunner(
 
     private void Tell(PlanClaim claim) => feed.Publish(new LiveEvent(claim.WorkspaceId, "plan.updated", claim.PlanId, clock.GetUtcNow()));
 }
+
+/// <summary>The provider asks for more patience than a plan has.</summary>
+internal sealed record WaitTooLong(ModelRefused Passing, DateTimeOffset Until, TimeSpan GiveUpAfter)
+    : Error(Passing.Code, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Passing.What} It would have to wait until {Until.UtcDateTime:yyyy-MM-dd HH:mm} UTC, and a plan waits {GiveUpAfter.TotalMinutes:0.#} minutes at most from when it begins. Retry it then: what was finished is kept."));
 
 /// <summary>A bug: it is in the server's log.</summary>
 internal sealed record PlanFault() : Error("plan.fault", "Broadcaster itself failed on this plan; the server's log says where. What was finished is kept: retry goes on behind it.");

@@ -74,11 +74,11 @@ internal sealed class PlanSubject(ContentPlan plan, Workspace workspace, Researc
         return values;
     }
 
-    /// <summary>What is wrong with the language of a text; null when it is the right one, or too short to tell.</summary>
+    /// <summary>What is wrong with the language of a text; null when it is the right one, too short to tell, or one that the detector takes for another.</summary>
     public PlanFinding? CheckLanguage(string text)
     {
         var found = LanguageDetector.Of(text);
-        return Language is null || text.Length < EnoughToTell || found == LanguageDetector.Unknown || found == Language
+        return Language is null || !LanguageDetector.Names(Language) || text.Length < EnoughToTell || found == LanguageDetector.Unknown || found == Language
             ? null
             : new PlanFinding(Ai.ModelFault.WrongLanguage, $"The text is in {NameOf(found)}; write it in {NameOf(Language)}.", "Set the language of the plan, and retry.", Bearable: true);
     }

@@ -5,9 +5,16 @@ using Broadcaster.Core.Costs;
 
 namespace Broadcaster.Core.Plans.Engine;
 
-/// <summary>Improves the draft by what the score finds, until the target, the last round or the end of the plan's money.</summary>
+/// <summary>Improves the draft by what the score finds, until the target, the last round or the end of the money.</summary>
 internal sealed class RefineStage(TimeProvider clock)
 {
+    // There is a draft that is paid for. What passes by itself is waited for all the same, and what somebody has to set right is told.
+    private static readonly ModelFault[] Bearable =
+    [
+        ModelFault.TimedOut, ModelFault.Interrupted, ModelFault.ServerFailed, ModelFault.Refused, ModelFault.ContentFiltered, ModelFault.CutOff, ModelFault.Empty, ModelFault.Malformed, ModelFault.WrongLanguage,
+        ModelFault.PromptTooLong,
+    ];
+
     public static string KeyOf(int round) => string.Create(CultureInfo.InvariantCulture, $"refine:{round}");
 
     public async Task<PlanDraft> RunAsync(PlanJournal journal, PlanSubject subject, PlanDraft draft, CancellationToken ct)
@@ -35,7 +42,7 @@ internal sealed class RefineStage(TimeProvider clock)
         return best;
     }
 
-    // Null: the plan's own money is used up, and what there is has to do.
+    // Null: there is no money for more, or no usable answer; what there is has to do.
     private async Task<PlanRefinement?> RoundAsync(PlanJournal journal, PlanSubject subject, PlanDraft before, int round, CancellationToken ct)
     {
         var values = subject.Values(before);
@@ -47,9 +54,9 @@ internal sealed class RefineStage(TimeProvider clock)
         {
             answer = await journal.AskAsync(key, AiTask.Refine, PlanForms.Refinement, journal.Render("system", subject.Values()), journal.Render("refine", values), json => subject.CheckLanguage(json.GetProperty("body").GetString()!), ct);
         }
-        catch (PlanStopped stopped) when (stopped.Error is CeilingReached { Ceiling: "plan" })
+        catch (PlanStopped stopped) when (stopped.Error is CeilingReached || stopped.Error is ModelRefused { Fault: var fault } && Array.IndexOf(Bearable, fault) >= 0)
         {
-            await journal.LogAsync(PlanLogLevel.Warning, $"Improving stops here: {stopped.Error.Message}", ct);
+            await journal.LogAsync(PlanLogLevel.Warning, $"Improving stops here, and the text as it is goes on: {stopped.Error.Message}", ct);
             return null;
         }
 

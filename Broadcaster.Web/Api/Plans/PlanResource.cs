@@ -128,7 +128,7 @@ public record PlanSummaryResource : IVersionedResource
         NextAttemptAt = plan.Status == PlanStatus.Queued ? plan.NextAttemptAt : null,
         ContentId = plan.ContentId,
         Runs = plan.Run,
-        Moves = PlanWorkflow.MovesFrom(plan.Status),
+        Moves = PlanWorkflow.MovesFrom(plan),
         StartedAt = plan.StartedAt,
         CompletedAt = plan.CompletedAt,
         CreatedAt = plan.CreatedAt,

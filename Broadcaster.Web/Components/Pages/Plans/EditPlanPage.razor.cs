@@ -30,7 +30,7 @@ public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePla
         plan = (await plans.GetAsync(Caller, Id, Gone))?.Plan;
         channels = await channelQueries.AllAsync(Caller, Gone);
         prompts = await promptQueries.ListAsync(Caller, Gone);
-        form = plan is null ? null : PlanForm.Of(plan);
+        form = plan is null ? null : PlanForm.Of(plan, Times.Zone(Workspace.TimeZone));
         missing = plan is null;
     }
 

@@ -36,13 +36,14 @@ public sealed class PlanForm
 
     public string Model { get; set; } = "";
 
-    /// <summary>When it starts by itself, on the workspace's clock, as the browser's field says it; empty: at once.</summary>
+    /// <summary>When it starts by itself, on the workspace's clock, as the browser's field says it; empty: at once where it is new, else when somebody starts it.</summary>
     public string StartAt { get; set; } = "";
 
     /// <summary>Texts in place of the workspace's prompts, by name.</summary>
     public Dictionary<string, string> Prompts { get; private init; } = new(StringComparer.Ordinal);
 
-    public static PlanForm Of(ContentPlan plan) => new()
+    /// <param name="zone">The workspace's.</param>
+    public static PlanForm Of(ContentPlan plan, TimeZoneInfo zone) => new()
     {
         Topic = plan.Topic,
         Brief = plan.Brief ?? "",
@@ -57,6 +58,7 @@ public sealed class PlanForm
         Rounds = plan.MaxRefinements?.ToString(CultureInfo.InvariantCulture) ?? "",
         MaxCost = plan.MaxCostUsd?.ToString(CultureInfo.InvariantCulture) ?? "",
         Model = plan.Model ?? "",
+        StartAt = plan.ProcessAt is { } at ? TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : "",
         Prompts = new(plan.Prompts, StringComparer.Ordinal),
     };
 
@@ -66,7 +68,7 @@ public sealed class PlanForm
     public Result<PlanInput> Read(ContentPlan? from, bool start, string zone, DateTimeOffset now)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var startAt = start && StartAt.Length > 0 ? Instant(errors, StartAt, zone, now) : null;
+        var startAt = (start || from is not null) && StartAt.Length > 0 ? Instant(errors, StartAt, zone, now) : null;
         var input = new PlanInput
         {
             Topic = Topic,
@@ -87,7 +89,7 @@ public sealed class PlanForm
             Theme = from?.Theme,
             Format = from?.Format,
             SlotAt = from?.SlotAt,
-            ProcessAt = startAt ?? from?.ProcessAt,
+            ProcessAt = startAt,
         };
         return errors.Count > 0 ? new InvalidInput(errors) : input;
     }
