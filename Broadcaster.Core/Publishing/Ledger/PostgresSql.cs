@@ -40,14 +40,16 @@ internal static class PostgresSql
     public const string ReturnProbe = "UPDATE channels SET circuit_open_until = $3 WHERE id = $1 AND circuit_open_until = $2";
 
     // The row lock puts this in order with a cancel and with a recovery of the same job: exactly one of them sees the other.
+    // By id alone, so that the rows come by their key: the planner takes the few running ones for fewer than they are in a rush.
     public const string Begin = """
         WITH i AS (SELECT * FROM unnest($1, $2, $3, $4, $5) AS i(job_id, attempt, request_hash, started_at, send_started_at)),
+        held AS (
+            SELECT id, attempt, status, node, workspace_id, content_id, correlation_id, dry_run
+            FROM publish_jobs WHERE id = ANY($1) ORDER BY id FOR UPDATE),
         mine AS (
             SELECT i.*, j.workspace_id, j.content_id, j.correlation_id, j.dry_run
-            FROM i JOIN publish_jobs j ON j.id = i.job_id
-            WHERE j.attempt = i.attempt AND j.status = 'running' AND j.node = $6
-            ORDER BY j.id
-            FOR UPDATE OF j),
+            FROM i JOIN held j ON j.id = i.job_id
+            WHERE j.attempt = i.attempt AND j.status = 'running' AND j.node = $6),
         written AS (
             INSERT INTO publish_attempts (job_id, number, workspace_id, node, started_at, send_started_at, request_hash, correlation_id)
             SELECT job_id, attempt, workspace_id, $6, started_at, send_started_at, request_hash, correlation_id FROM mine
