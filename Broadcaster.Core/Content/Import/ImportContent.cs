@@ -12,24 +12,37 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
     // As many as one audit entry shows in full.
     private const int Together = 50;
 
+    /// <summary>What would become of each row; makes nothing.</summary>
+    public async Task<Result<ImportPreview>> PreviewAsync(Caller caller, ImportFormat format, Stream file, CancellationToken ct)
+    {
+        var read = await RowsAsync(caller, format, file, ct);
+        if (!read.Ok)
+        {
+            return read.Error;
+        }
+
+        await using var db = database.Read(caller);
+        var planned = new List<PlannedRow>();
+        var turnedDown = new List<RefusedRow>();
+        foreach (var row in read.Value.Rows)
+        {
+            var piece = await CheckAsync(db, row, ct);
+            if (piece.Ok)
+            {
+                planned.Add(new PlannedRow(row.Number, piece.Value.Title));
+            }
+            else
+            {
+                turnedDown.Add(TurnedDown(row, piece.Error));
+            }
+        }
+
+        return new ImportPreview(planned, turnedDown, read.Value.IgnoredColumns);
+    }
+
     public async Task<Result<ImportOutcome>> ExecuteAsync(Caller caller, ImportFormat format, Stream file, CancellationToken ct)
     {
-        if (caller.Refuse(WorkspaceAction.WriteContent) is { } refused)
-        {
-            return refused;
-        }
-
-        var text = await ReadAsync(file, ct);
-        if (!text.Ok)
-        {
-            return text.Error;
-        }
-
-        var read = format switch
-        {
-            ImportFormat.Csv => CsvRows.Read(text.Value),
-            ImportFormat.JsonLines => JsonRows.Read(text.Value),
-        };
+        var read = await RowsAsync(caller, format, file, ct);
         if (!read.Ok)
         {
             return read.Error;
@@ -44,6 +57,24 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
 
         return new ImportOutcome(created, turnedDown, read.Value.IgnoredColumns);
     }
+
+    private static async Task<Result<ImportedRows>> RowsAsync(Caller caller, ImportFormat format, Stream file, CancellationToken ct)
+    {
+        if (caller.Refuse(WorkspaceAction.WriteContent) is { } refused)
+        {
+            return refused;
+        }
+
+        var text = await ReadAsync(file, ct);
+        return !text.Ok ? text.Error : format switch
+        {
+            ImportFormat.Csv => CsvRows.Read(text.Value),
+            ImportFormat.JsonLines => JsonRows.Read(text.Value),
+        };
+    }
+
+    private static RefusedRow TurnedDown(ImportRow row, Error error) =>
+        new(row.Number, error.Fields.Count > 0 ? error.Fields : new Dictionary<string, string[]> { ["row"] = [error.Message] });
 
     private static async Task<Result<string>> ReadAsync(Stream file, CancellationToken ct)
     {
@@ -83,7 +114,7 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
             var piece = await CheckAsync(db, row, ct);
             if (piece.Error is { } error)
             {
-                refused.Add(new RefusedRow(row.Number, error.Fields.Count > 0 ? error.Fields : new Dictionary<string, string[]> { ["row"] = [error.Message] }));
+                refused.Add(TurnedDown(row, error));
                 continue;
             }
 

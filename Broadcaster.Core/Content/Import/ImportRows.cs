@@ -39,6 +39,14 @@ internal sealed record ImportedRows(IReadOnlyList<ImportRow> Rows, IReadOnlyList
 /// <param name="IgnoredColumns">Columns of the file that nothing here is made of.</param>
 public sealed record ImportOutcome(IReadOnlyList<AcceptedRow> Created, IReadOnlyList<RefusedRow> Refused, IReadOnlyList<string> IgnoredColumns);
 
+/// <summary>What an import would make, without making it.</summary>
+/// <param name="IgnoredColumns">Columns of the file that nothing here is made of.</param>
+public sealed record ImportPreview(IReadOnlyList<PlannedRow> Planned, IReadOnlyList<RefusedRow> Refused, IReadOnlyList<string> IgnoredColumns);
+
+/// <summary>A row that would become a piece.</summary>
+/// <param name="Row">1 is the first row of data.</param>
+public sealed record PlannedRow(int Row, string Title);
+
 /// <summary>A row that became a piece.</summary>
 /// <param name="Row">1 is the first row of data.</param>
 public sealed record AcceptedRow(int Row, Guid ContentId);
