@@ -6,6 +6,7 @@ using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Media;
+using Broadcaster.Core.Newsletter;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Prompts;
 using Broadcaster.Core.Publishing;
@@ -113,6 +114,7 @@ internal static class AuditRecorder
         PublishJob j => ("job", j.Id),
         ContentPlan p => ("plan", p.Id),
         PromptVersion p => ("prompt", p.Id),
+        EmailSuppression s => ("channel", s.ChannelId),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Newsletter;
@@ -22,7 +23,7 @@ public sealed class Unsubscribe(Database database, UnsubscribeTokens tokens, Tim
     }
 
     /// <param name="source"><c>one_click</c> or <c>page</c>.</param>
-    public async Task<Result<UnsubscribeLink>> ExecuteAsync(string token, string source, CancellationToken ct)
+    public async Task<Result<UnsubscribeLink>> ExecuteAsync(string token, string source, string? ipAddress, CancellationToken ct)
     {
         var link = await LookAsync(token, ct);
         if (!link.Ok || link.Value.Done)
@@ -31,7 +32,8 @@ public sealed class Unsubscribe(Database database, UnsubscribeTokens tokens, Tim
         }
 
         var subscription = tokens.Read(token)!;
-        await using var db = database.OpenUnscoped();
+        var reader = Caller.System(subscription.WorkspaceId, "") with { Name = "A reader", IpAddress = ipAddress, Via = "page" };
+        await using var db = database.Write(reader, "newsletter.unsubscribed");
         db.EmailSuppressions.Add(new EmailSuppression
         {
             WorkspaceId = subscription.WorkspaceId,

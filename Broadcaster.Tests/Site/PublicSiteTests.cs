@@ -139,6 +139,9 @@ public sealed class PublicSiteTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         var row = await db.EmailSuppressions.IgnoreQueryFilters().SingleAsync();
         Assert.Equal(("ada@example.org", "one_click"), (row.Address, row.Source));
+        var entry = Assert.Single(await db.AuditEntries.IgnoreQueryFilters().Where(e => e.Action == "newsletter.unsubscribed").ToListAsync());
+        Assert.Equal(("A reader", "channel", channel.Id), (entry.ActorName, entry.Subject, entry.SubjectId));
+        Assert.DoesNotContain("ada", entry.Changes, StringComparison.OrdinalIgnoreCase);
     }
 
     private async Task PublishAsync(string slug, string title, string? canonical = null)

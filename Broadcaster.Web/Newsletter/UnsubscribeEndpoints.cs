@@ -31,7 +31,7 @@ internal static class UnsubscribeEndpoints
     private static async Task<IResult> DoAsync(string token, HttpContext http, Unsubscribe unsubscribe, CancellationToken ct)
     {
         var oneClick = http.Request.HasFormContentType && (await http.Request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
-        var link = await unsubscribe.ExecuteAsync(token, oneClick ? "one_click" : "page", ct);
+        var link = await unsubscribe.ExecuteAsync(token, oneClick ? "one_click" : "page", http.Connection.RemoteIpAddress?.ToString(), ct);
         return link.Ok ? Gone(http, link.Value) : Unknown(http);
     }
 

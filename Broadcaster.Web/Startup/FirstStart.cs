@@ -37,21 +37,25 @@ internal static class FirstStart
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(stopping);
         var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(stopping);
-        var link = await PasswordLinkAsync(app.Configuration[PasswordLinkKey], scope.ServiceProvider);
+        var link = await PasswordLinkAsync(app.Configuration[PasswordLinkKey], scope.ServiceProvider, stopping);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app.Services, firstVisit, link));
     }
 
     // For the one person who manages members and forgot their own password: whoever can start the program may.
-    private static async Task<PasswordLink?> PasswordLinkAsync(string? email, IServiceProvider services)
+    private static async Task<PasswordLink?> PasswordLinkAsync(string? email, IServiceProvider services, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(email))
         {
             return null;
         }
 
-        return await services.GetRequiredService<UserManager<User>>().FindByEmailAsync(email) is { } user
-            ? services.GetRequiredService<PasswordLinks>().Make(user)
-            : throw new OptionsValidationException(PasswordLinkKey, typeof(string), [$"--{PasswordLinkKey} {email}: nobody has an account with this address."]);
+        if (await services.GetRequiredService<UserManager<User>>().FindByEmailAsync(email) is not { } user)
+        {
+            throw new OptionsValidationException(PasswordLinkKey, typeof(string), [$"--{PasswordLinkKey} {email}: nobody has an account with this address."]);
+        }
+
+        await services.GetRequiredService<AccountAudit>().RecordByOperatorAsync(user, "account.password_link_made", ct);
+        return services.GetRequiredService<PasswordLinks>().Make(user);
     }
 
     // One line for whoever started it by hand, whatever the log is set to.
