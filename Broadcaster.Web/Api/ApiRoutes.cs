@@ -63,6 +63,7 @@ public static class ApiRoutes
         .RequireRateLimiting(ApiLimits.Policy)
         .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.Body))
         .AddEndpointFilter<AntiforgeryFilter>()
+        .AddEndpointFilter<ViewFilter>()
         .AddEndpointFilter<ETagFilter>()
         .DisableAntiforgery();
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Broadcaster.Core.Costs;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +17,5 @@ internal static class AnalyticsEndpoints
 
     private static async Task<Results<Ok<CostUsage>, Refusal>> CostUsage(
         GetCostUsage usage, CurrentCaller caller, [Description("24h, 7d (default), 30d, 90d or all.")] string? range, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await usage.ExecuteAsync(caller.Value, range, ct)).ToOk();
+        (await usage.ExecuteAsync(caller.Value, range, ct)).ToOk();
 }

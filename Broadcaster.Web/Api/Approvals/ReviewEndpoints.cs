@@ -1,5 +1,4 @@
 using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Content;
 using Broadcaster.Web.Tenancy;
@@ -21,9 +20,7 @@ internal static class ReviewEndpoints
 
     private static async Task<Results<Ok<PageResource<PendingApprovalResource>>, Refusal>> Pending(
         PendingApprovals pending, CurrentCaller caller, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await pending.ListAsync(caller.Value, page.Read("submittedAt"), ct)).ToOk(PendingApprovalResource.Of);
+        (await pending.ListAsync(caller.Value, page.Read("submittedAt"), ct)).ToOk(PendingApprovalResource.Of);
 
     private static async Task<Results<Ok<ContentResource>, Refusal>> Approve(
         Guid id, ApproveBody? body, ApproveContent approveContent, CurrentCaller caller, CancellationToken ct)

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,11 +33,6 @@ internal static class ChannelEndpoints
         [Description("ok, backing_off, open_circuit, needs_reconnect or paused.")] string? health,
         CancellationToken ct)
     {
-        if (caller.Value.Refuse(WorkspaceAction.View) is { } refused)
-        {
-            return new Refusal(refused);
-        }
-
         var state = QueryValues.Enum<ChannelHealth>("health", health);
         return (await channels.ListAsync(caller.Value, connector, state, page.Read("name", "createdAt"), ct)).ToOk(ChannelResource.Of);
     }
@@ -51,9 +45,7 @@ internal static class ChannelEndpoints
     }
 
     private static async Task<Results<Ok<ChannelResource>, Refusal>> Get(Guid id, ChannelQueries channels, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await channels.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("channel", ChannelResource.Of);
+        (await channels.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("channel", ChannelResource.Of);
 
     private static async Task<Results<Ok<ChannelResource>, Refusal>> Update(
         Guid id, ChannelBody body, IfMatch ifMatch, UpdateChannel updateChannel, ChannelQueries channels, CurrentCaller caller, CancellationToken ct)

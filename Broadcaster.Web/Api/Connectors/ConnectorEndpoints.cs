@@ -1,6 +1,5 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,11 +18,6 @@ internal static class ConnectorEndpoints
 
     private static Results<Ok<PageResource<ConnectorResource>>, Refusal> List(ConnectorRegistry connectors, CurrentCaller caller, [AsParameters] PageQuery query)
     {
-        if (caller.Value.Refuse(WorkspaceAction.View) is { } refused)
-        {
-            return new Refusal(refused);
-        }
-
         var page = query.Read("name");
         var all = page.Descending ? connectors.All.Reverse() : connectors.All;
         return new Page<IConnector>([.. all.Skip(page.Skip).Take(page.Take)], page.Number, page.Take, connectors.All.Count).ToOk(ConnectorResource.Of);
@@ -31,11 +25,6 @@ internal static class ConnectorEndpoints
 
     private static Results<Ok<ConnectorResource>, Refusal> Get(string id, ConnectorRegistry connectors, CurrentCaller caller)
     {
-        if (caller.Value.Refuse(WorkspaceAction.View) is { } refused)
-        {
-            return new Refusal(refused);
-        }
-
         connectors.TryGet(id, out var connector);
         return connector.ToOkOrNotFound("connector", ConnectorResource.Of);
     }

@@ -1,5 +1,4 @@
 using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,13 +16,9 @@ internal static class CheckEndpoints
 
     private static async Task<Results<Ok<ValidationResource>, Refusal>> Validate(
         Guid id, ValidateBody? body, ValidateContent validateContent, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await validateContent.ExecuteAsync(caller.Value, id, body?.ChannelIds ?? [], ct)).ToOk(ValidationResource.Of);
+        (await validateContent.ExecuteAsync(caller.Value, id, body?.ChannelIds ?? [], ct)).ToOk(ValidationResource.Of);
 
     private static async Task<Results<Ok<PreviewResource>, Refusal>> Preview(
         Guid id, Guid channelId, PreviewContent previewContent, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await previewContent.ExecuteAsync(caller.Value, id, channelId, ct)).ToOk(PreviewResource.Of);
+        (await previewContent.ExecuteAsync(caller.Value, id, channelId, ct)).ToOk(PreviewResource.Of);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
@@ -34,17 +33,13 @@ internal static class ContentEndpoints
 
     private static async Task<Results<Ok<PageResource<ContentResource>>, Refusal>> List(
         ContentQueries contents, CurrentCaller caller, [AsParameters] ContentQuery filter, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await contents.ListWholeAsync(caller.Value, filter.Read(), page.Read([.. ContentQueries.Sortable]), ct)).ToOk(ContentResource.Of);
+        (await contents.ListWholeAsync(caller.Value, filter.Read(), page.Read([.. ContentQueries.Sortable]), ct)).ToOk(ContentResource.Of);
 
     private static async Task<Results<Created<ContentResource>, Refusal>> Create(ContentBody body, CreateContent createContent, CurrentCaller caller, CancellationToken ct) =>
         (await createContent.ExecuteAsync(caller.Value, body.ToInput(), ct)).ToCreated(ContentResource.Of, ContentResource.Location);
 
     private static async Task<Results<Ok<ContentResource>, Refusal>> Get(Guid id, ContentQueries contents, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await contents.FindAsync(caller.Value, id, ct)).ToOkOrNotFound("content", ContentResource.Of);
+        (await contents.FindAsync(caller.Value, id, ct)).ToOkOrNotFound("content", ContentResource.Of);
 
     private static async Task<Results<Ok<ContentResource>, Refusal>> Save(
         Guid id,

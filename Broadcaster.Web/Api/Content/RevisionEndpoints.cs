@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,14 +19,10 @@ internal static class RevisionEndpoints
 
     private static async Task<Results<Ok<PageResource<RevisionResource>>, Refusal>> List(
         Guid id, RevisionQueries revisions, CurrentCaller caller, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await revisions.ListAsync(caller.Value, id, page.Read("-number"), ct)).ToOkOrNotFound("content", p => PageResource.Of(p, RevisionResource.Of));
+        (await revisions.ListAsync(caller.Value, id, page.Read("-number"), ct)).ToOkOrNotFound("content", p => PageResource.Of(p, RevisionResource.Of));
 
     private static async Task<Results<Ok<RevisionDetailResource>, Refusal>> Get(Guid id, int number, RevisionQueries revisions, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await revisions.FindAsync(caller.Value, id, number, ct)).ToOkOrNotFound("revision", RevisionDetailResource.Of);
+        (await revisions.FindAsync(caller.Value, id, number, ct)).ToOkOrNotFound("revision", RevisionDetailResource.Of);
 
     private static async Task<Results<Ok<ContentDiff>, Refusal>> Compare(
         Guid id,
@@ -36,9 +31,7 @@ internal static class RevisionEndpoints
         [Description("The number of the older version.")] int from,
         [Description("The number of the newer version.")] int to,
         CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await revisions.CompareAsync(caller.Value, id, from, to, ct)).ToOkOrNotFound("revision", diff => diff);
+        (await revisions.CompareAsync(caller.Value, id, from, to, ct)).ToOkOrNotFound("revision", diff => diff);
 
     private static async Task<Results<Ok<ContentResource>, Refusal>> Restore(
         Guid id, int number, IfMatch ifMatch, RestoreRevision restoreRevision, CurrentCaller caller, bool? confirm, CancellationToken ct) =>

@@ -1,5 +1,4 @@
 using Broadcaster.Core.Publishing.Queries;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,17 +18,11 @@ internal static class DeliveryEndpoints
 
     private static async Task<Results<Ok<PageResource<DeliveryResource>>, Refusal>> List(
         DeliveryQueries deliveries, CurrentCaller caller, [AsParameters] DeliveryQuery filter, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await deliveries.ListAsync(caller.Value, filter.Read(), page.Read("-at"), ct)).ToOk(DeliveryResource.Of);
+        (await deliveries.ListAsync(caller.Value, filter.Read(), page.Read("-at"), ct)).ToOk(DeliveryResource.Of);
 
     private static async Task<Results<Ok<DeliveryResource>, Refusal>> Get(Guid id, DeliveryQueries deliveries, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await deliveries.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("delivery", DeliveryResource.Of);
+        (await deliveries.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("delivery", DeliveryResource.Of);
 
     private static async Task<Results<Ok<EngagementView>, Refusal>> Engagement(Guid id, DeliveryQueries deliveries, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await deliveries.GetEngagementAsync(caller.Value, id, ct)).ToOkOrNotFound("delivery", e => e);
+        (await deliveries.GetEngagementAsync(caller.Value, id, ct)).ToOkOrNotFound("delivery", e => e);
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Queries;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,28 +25,20 @@ internal static class JobEndpoints
 
     private static async Task<Results<Ok<PageResource<JobResource>>, Refusal>> List(
         JobQueries jobs, CurrentCaller caller, [AsParameters] JobQuery filter, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await jobs.ListAsync(caller.Value, filter.Read(), page.Read("-runAt", "createdAt"), ct)).ToOk(JobResource.Of);
+        (await jobs.ListAsync(caller.Value, filter.Read(), page.Read("-runAt", "createdAt"), ct)).ToOk(JobResource.Of);
 
     private static async Task<Results<Ok<StatisticsResource>, Refusal>> Statistics(
         GetJobStatistics statistics,
         CurrentCaller caller,
         [Description("24h, 7d (default), 30d, 90d or all.")] string? range,
         CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await statistics.ExecuteAsync(caller.Value, range, ct)).ToOk(figures => StatisticsResource.Of(range ?? StatisticsRange.Default, figures));
+        (await statistics.ExecuteAsync(caller.Value, range, ct)).ToOk(figures => StatisticsResource.Of(range ?? StatisticsRange.Default, figures));
 
     private static async Task<Results<Ok<JobDetailResource>, Refusal>> Get(Guid id, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await jobs.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("job", JobDetailResource.Of);
+        (await jobs.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("job", JobDetailResource.Of);
 
     private static async Task<Results<Ok<JobLogResource>, Refusal>> Logs(Guid id, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await jobs.GetLogAsync(caller.Value, id, ct)).ToOkOrNotFound("job", lines => new JobLogResource(lines));
+        (await jobs.GetLogAsync(caller.Value, id, ct)).ToOkOrNotFound("job", lines => new JobLogResource(lines));
 
     private static async Task<Results<Ok<JobResource>, Refusal>> Retry(
         Guid id, RetryBody? body, RetryJob retryJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct)

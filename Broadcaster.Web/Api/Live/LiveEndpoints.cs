@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 
@@ -20,11 +19,6 @@ internal static class LiveEndpoints
         [Description("workspace, job:{id}, content:{id} or plan:{id}.")] string? topic,
         CancellationToken ct)
     {
-        if (caller.Value.Refuse(WorkspaceAction.View) is { } refused)
-        {
-            return new Refusal(refused);
-        }
-
         var wanted = LiveTopics.Parse(topic ?? "workspace", caller.Value) ?? throw BadRequest.Of("topic", LiveTopics.Help);
         return await contents.ExistsAsync(caller.Value, wanted, ct)
             ? new LiveStream(caller.Value, wanted)

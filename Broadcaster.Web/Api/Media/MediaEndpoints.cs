@@ -1,6 +1,5 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Media;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,9 +23,7 @@ internal static class MediaEndpoints
 
     private static async Task<Results<Ok<PageResource<MediaResource>>, Refusal>> List(
         MediaQueries media, CurrentCaller caller, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await media.ListAsync(caller.Value, page.Read("-createdAt"), ct)).ToOk(MediaResource.Of);
+        (await media.ListAsync(caller.Value, page.Read("-createdAt"), ct)).ToOk(MediaResource.Of);
 
     private static async Task<Results<Created<MediaResource>, Refusal>> Upload(
         IFormFile? file, [FromForm] string? altText, UploadMedia uploadMedia, CurrentCaller caller, CancellationToken ct)
@@ -42,17 +39,10 @@ internal static class MediaEndpoints
     }
 
     private static async Task<Results<Ok<MediaResource>, Refusal>> Get(Guid id, MediaQueries media, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await media.FindAsync(caller.Value, id, ct)).ToOkOrNotFound("media", MediaResource.Of);
+        (await media.FindAsync(caller.Value, id, ct)).ToOkOrNotFound("media", MediaResource.Of);
 
     private static async Task<Results<FileStreamHttpResult, Refusal>> File(Guid id, MediaQueries media, CurrentCaller caller, HttpContext context, CancellationToken ct)
     {
-        if (caller.Value.Refuse(WorkspaceAction.View) is { } refused)
-        {
-            return new Refusal(refused);
-        }
-
         if (await media.OpenAsync(caller.Value, id, ct) is not { } found)
         {
             return new Refusal(new Core.Common.NotFound("media"));

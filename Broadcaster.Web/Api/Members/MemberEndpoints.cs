@@ -25,9 +25,7 @@ internal static class MemberEndpoints
 
     private static async Task<Results<Ok<PageResource<MemberResource>>, Refusal>> List(
         MemberQueries members, CurrentCaller caller, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await members.ListAsync(caller.Value, page.Read("name", "createdAt"), ct)).ToOk(MemberResource.Of);
+        (await members.ListAsync(caller.Value, page.Read("name", "createdAt"), ct)).ToOk(MemberResource.Of);
 
     private static async Task<Results<Created<MemberResource>, Refusal>> Add(
         MemberBody body, AddMember addMember, HttpContext context, CurrentCaller caller, CancellationToken ct) =>
@@ -36,9 +34,7 @@ internal static class MemberEndpoints
             made => $"{ApiServices.BasePath}/members/{(made.Status == MemberStatus.Active ? made.Id : "invitations")}");
 
     private static async Task<Results<Ok<MemberResource>, Refusal>> Get(Guid id, MemberQueries members, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await members.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("member", MemberResource.Of);
+        (await members.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("member", MemberResource.Of);
 
     private static async Task<Results<Ok<MemberResource>, Refusal>> Change(
         Guid id, MemberRoleBody body, IfMatch ifMatch, ChangeRole changeRole, MemberQueries members, CurrentCaller caller, CancellationToken ct)

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Plans.Batches;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,9 +36,7 @@ internal static class PlanEndpoints
 
     private static async Task<Results<Ok<PageResource<PlanSummaryResource>>, Refusal>> List(
         PlanQueries plans, CurrentCaller caller, [AsParameters] PlanQuery filter, [AsParameters] PageQuery page, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await plans.ListAsync(caller.Value, filter.Read(), page.Read([.. PlanQueries.Sortable]), ct)).ToOk(PlanSummaryResource.Of);
+        (await plans.ListAsync(caller.Value, filter.Read(), page.Read([.. PlanQueries.Sortable]), ct)).ToOk(PlanSummaryResource.Of);
 
     private static async Task<Results<Created<PlanResource>, Refusal>> Create(PlanBody body, CreatePlan createPlan, CurrentCaller caller, CancellationToken ct) =>
         (await createPlan.ExecuteAsync(caller.Value, body.ToInput(), ct)).ToCreated(p => PlanSummaryResource.Fill(p, null, []), PlanResource.Location);
@@ -48,9 +45,7 @@ internal static class PlanEndpoints
         (await planBatch.ExecuteAsync(caller.Value, body.Read(), ct)).ToOk(BatchResource.Of);
 
     private static async Task<Results<Ok<PlanResource>, Refusal>> Get(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await plans.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("plan", PlanResource.Of);
+        (await plans.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("plan", PlanResource.Of);
 
     private static async Task<Results<Ok<PlanResource>, Refusal>> Update(
         Guid id, PlanBody body, IfMatch ifMatch, UpdatePlan updatePlan, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
@@ -80,17 +75,13 @@ internal static class PlanEndpoints
         await ViewAsync(await archivePlan.ExecuteAsync(caller.Value, id, ct), plans, caller, ct);
 
     private static async Task<Results<Ok<PlanResearch>, Refusal>> Research(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused ? new Refusal(refused) : (await plans.GetResearchAsync(caller.Value, id, ct)).ToOk();
+        (await plans.GetResearchAsync(caller.Value, id, ct)).ToOk();
 
     private static async Task<Results<Ok<RefinementListResource>, Refusal>> Refinements(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await plans.GetRefinementsAsync(caller.Value, id, ct)).ToOk(rounds => new RefinementListResource(rounds.ConvertAll(RefinementResource.Of)));
+        (await plans.GetRefinementsAsync(caller.Value, id, ct)).ToOk(rounds => new RefinementListResource(rounds.ConvertAll(RefinementResource.Of)));
 
     private static async Task<Results<Ok<PlanLogResource>, Refusal>> Logs(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await plans.GetHistoryAsync(caller.Value, id, ct)).ToOkOrNotFound("plan", PlanLogResource.Of);
+        (await plans.GetHistoryAsync(caller.Value, id, ct)).ToOkOrNotFound("plan", PlanLogResource.Of);
 
     private static async Task<IResult> StartedAsync(Result<ContentPlan> started, bool wait, WaitForPlan waitForPlan, PlanQueries plans, CurrentCaller caller, CancellationToken ct)
     {

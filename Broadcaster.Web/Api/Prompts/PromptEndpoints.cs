@@ -1,7 +1,6 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Prompts;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,14 +21,10 @@ internal static class PromptEndpoints
     }
 
     private static async Task<Results<Ok<PromptListResource>, Refusal>> List(PromptQueries prompts, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : TypedResults.Ok(new PromptListResource([.. (await prompts.ListAsync(caller.Value, ct)).Select(PromptResource.Of)]));
+        TypedResults.Ok(new PromptListResource([.. (await prompts.ListAsync(caller.Value, ct)).Select(PromptResource.Of)]));
 
     private static async Task<Results<Ok<PromptResource>, Refusal>> Get(string name, PromptQueries prompts, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : (await prompts.GetAsync(caller.Value, name, ct)).ToOkOrNotFound("prompt", PromptResource.Of);
+        (await prompts.GetAsync(caller.Value, name, ct)).ToOkOrNotFound("prompt", PromptResource.Of);
 
     private static async Task<Results<Ok<PromptResource>, Refusal>> Save(
         string name, PromptBody body, IfMatch ifMatch, SavePrompt savePrompt, PromptQueries prompts, CurrentCaller caller, CancellationToken ct) =>

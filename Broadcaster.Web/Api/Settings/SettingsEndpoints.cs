@@ -2,7 +2,6 @@ using System.Text.Json;
 using Broadcaster.Core.Ai;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,9 +32,7 @@ internal static class SettingsEndpoints
     }
 
     private static async Task<Results<Ok<SettingsResource>, Refusal>> Get(SettingsQueries settings, CurrentCaller caller, CancellationToken ct) =>
-        caller.Value.Refuse(WorkspaceAction.View) is { } refused
-            ? new Refusal(refused)
-            : TypedResults.Ok(SettingsResource.Of(await settings.GetAsync(caller.Value, ct)));
+        TypedResults.Ok(SettingsResource.Of(await settings.GetAsync(caller.Value, ct)));
 
     private static async Task<Results<Ok<SettingsResource>, Refusal>> Patch(
         JsonElement body, IfMatch ifMatch, UpdateSettings updateSettings, CurrentCaller caller, CancellationToken ct) =>
