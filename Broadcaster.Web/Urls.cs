@@ -15,7 +15,6 @@ public static class Urls
     public const string InvitationRoute = "/invite/{Secret}";
     public const string NewWorkspace = "/workspaces/new";
     public const string NotFound = "/not-found";
-    public const string ApiExplorer = "/api";
 
     public const string HomeRoute = "/w/{Slug}";
     public const string ContentsRoute = "/w/{Slug}/content";
@@ -48,8 +47,6 @@ public static class Urls
     public static string Home(string slug) => $"/w/{slug}";
 
     public static string Contents(string slug) => $"/w/{slug}/content";
-
-    public static string Contents(string slug, Enum state) => WithQuery(Contents(slug), ("state", SnakeCase.Of(state)));
 
     public static string NewContent(string slug) => $"/w/{slug}/content/new";
 

@@ -14,6 +14,9 @@ public abstract record Error(string Code, string Message)
     /// <summary>The messages by field (camelCase, as in the request body), for invalid input.</summary>
     public virtual IReadOnlyDictionary<string, string[]> Fields => NoFields;
 
+    /// <summary>What is wrong with a field, in a sentence; null where nothing is.</summary>
+    public string? At(string field) => Fields.TryGetValue(field, out var messages) && messages.Length > 0 ? messages[0] : null;
+
     /// <summary>More members of the problem document, e.g. <c>state</c> and <c>allowed</c>.</summary>
     public virtual IReadOnlyDictionary<string, object?> Details => NoDetails;
 }

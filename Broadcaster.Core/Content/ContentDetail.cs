@@ -7,7 +7,4 @@ namespace Broadcaster.Core.Content;
 /// <param name="Moves">What this caller may do with it now, by the workflow's names and the workspace's approval settings.</param>
 /// <param name="ParentTitle">Of the piece that this one revises.</param>
 /// <param name="Revisions">How many there are.</param>
-public sealed record ContentDetail(ContentItem Content, MemberNames Names, IReadOnlyList<string> Moves, string? ParentTitle, int Revisions)
-{
-    public ApprovalStatus ApprovalStatus => ApprovalStatuses.Of(Content);
-}
+public sealed record ContentDetail(ContentItem Content, MemberNames Names, IReadOnlyList<string> Moves, string? ParentTitle, int Revisions);

@@ -27,34 +27,27 @@ public sealed class ContentQueries(Database database)
         var rows = await Sorted(found, page).Skip(page.Skip).Take(page.Take)
             .Select(c => new
             {
-                c.Id, c.Title, c.Slug, c.State, c.Hash, c.ApprovedHash, c.ScheduledAt, c.PublishedAt, c.SubmittedAt, c.ParentId,
-                c.CreatedAt, c.CreatedBy, c.UpdatedAt, c.UpdatedBy, c.Version,
+                c.Id, c.Title, c.State, c.ScheduledAt, c.PublishedAt, c.SubmittedAt, c.CreatedAt, c.CreatedBy, c.UpdatedAt,
             })
             .ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.Id);
         var tags = (await db.ContentTags.Where(t => ids.Contains(t.ContentId)).OrderBy(t => t.Position).ToListAsync(ct)).ToLookup(t => t.ContentId, t => t.Name);
         var targets = (await db.ContentTargets.Where(t => ids.Contains(t.ContentId)).ToListAsync(ct)).ToLookup(t => t.ContentId, t => t.ChannelId);
-        var names = await MemberNames.ReadAsync(db, rows.SelectMany(r => new[] { r.CreatedBy, r.UpdatedBy }), ct);
+        var names = await MemberNames.ReadAsync(db, rows.Select(r => r.CreatedBy), ct);
         return new Page<ContentSummary>(
             rows.ConvertAll(r => new ContentSummary
             {
                 Id = r.Id,
                 Title = r.Title,
-                Slug = r.Slug,
                 State = r.State,
-                ApprovalStatus = ApprovalStatuses.Of(r.State, r.Hash, r.ApprovedHash),
                 Tags = [.. tags[r.Id]],
                 ChannelIds = [.. targets[r.Id]],
                 ScheduledAt = r.ScheduledAt,
                 PublishedAt = r.PublishedAt,
                 SubmittedAt = r.SubmittedAt,
-                ParentId = r.ParentId,
                 CreatedAt = r.CreatedAt,
-                CreatedBy = r.CreatedBy,
                 AuthorName = names.Of(r.CreatedBy),
                 UpdatedAt = r.UpdatedAt,
-                UpdatedByName = names.Of(r.UpdatedBy),
-                Version = r.Version,
             }),
             page.Number,
             page.Take,

@@ -1,5 +1,3 @@
-using Broadcaster.Core.Approvals;
-
 namespace Broadcaster.Core.Content;
 
 /// <summary>A piece in a list: everything but its text.</summary>
@@ -9,11 +7,7 @@ public sealed record ContentSummary
 
     public required string Title { get; init; }
 
-    public required string Slug { get; init; }
-
     public required ContentState State { get; init; }
-
-    public required ApprovalStatus ApprovalStatus { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
 
@@ -26,18 +20,10 @@ public sealed record ContentSummary
 
     public required DateTimeOffset? SubmittedAt { get; init; }
 
-    public required Guid? ParentId { get; init; }
-
     public required DateTimeOffset CreatedAt { get; init; }
-
-    public required Guid? CreatedBy { get; init; }
 
     /// <summary>Null for the system.</summary>
     public required string? AuthorName { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
-
-    public required string? UpdatedByName { get; init; }
-
-    public required int Version { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed class DiscardEditorDraft(Database database)
 {
     public async Task<Result> ExecuteAsync(Caller caller, Guid contentId, CancellationToken ct)
     {
-        await using var db = database.Write(caller, "content.typing_discarded");
+        await using var db = database.Work(caller.WorkspaceId);
         await db.EditorDrafts.Where(d => d.ContentId == contentId && d.MemberId == caller.MemberId).ExecuteDeleteAsync(ct);
         return Result.Done;
     }

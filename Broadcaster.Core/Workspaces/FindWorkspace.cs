@@ -18,7 +18,8 @@ public sealed class FindWorkspace(Database database)
                 new Caller(x.Workspace.Id, x.Workspace.Slug, x.Member.UserId, x.Member.Id, x.Member.Role, x.Member.User!.DisplayName, null, null, "page"),
                 x.Workspace.Name,
                 x.Workspace.TimeZone,
-                x.Member.User.Email!))
+                x.Member.User.Email!,
+                x.Member.User.IsInstanceAdmin))
             .FirstOrDefaultAsync(ct);
     }
 
@@ -44,7 +45,8 @@ public sealed class FindWorkspace(Database database)
 /// <summary>A workspace that somebody has entered.</summary>
 /// <param name="TimeZone">IANA id.</param>
 /// <param name="Email">Of the user.</param>
-public sealed record OpenWorkspace(Caller Caller, string Name, string TimeZone, string Email);
+/// <param name="MayCreateWorkspaces">The user administers the installation.</param>
+public sealed record OpenWorkspace(Caller Caller, string Name, string TimeZone, string Email, bool MayCreateWorkspaces);
 
 /// <summary>A workspace in a list to choose from.</summary>
 public sealed record WorkspaceName(string Slug, string Name);

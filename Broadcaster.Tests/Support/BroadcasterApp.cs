@@ -8,7 +8,8 @@ namespace Broadcaster.Tests.Support;
 /// <summary>The whole program in this process, with a data folder of its own. <see cref="StartForBrowser"/> gives it a real address.</summary>
 /// <param name="bootstrapped">With an administrator, the workspace "main" and an owner's API token; otherwise it waits for its set-up.</param>
 /// <param name="mayReachThisMachine">Channels, models and research may speak to loopback servers.</param>
-public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisMachine = false) : WebApplicationFactory<Program>
+/// <param name="settings">More settings, as on the command line.</param>
+public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisMachine = false, params (string Key, string Value)[] settings) : WebApplicationFactory<Program>
 {
     public const string AdminEmail = "ada@example.com";
     public const string AdminPassword = "correct horse battery";
@@ -52,6 +53,11 @@ public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisM
         if (mayReachThisMachine)
         {
             builder.UseSetting("Network:AllowPrivateAddresses", "true");
+        }
+
+        foreach (var (key, value) in settings)
+        {
+            builder.UseSetting(key, value);
         }
 
         if (bootstrapped)

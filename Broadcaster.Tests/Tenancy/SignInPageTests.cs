@@ -42,6 +42,40 @@ public sealed partial class SignInPageTests
     }
 
     [Fact]
+    public async Task PasswordLink_TriedTooOften_Answers429WithRetryAfter()
+    {
+        await using var app = new BroadcasterApp(bootstrapped: true);
+        using var owner = app.CreateApiClient();
+        using var answered = await owner.GetAsync("/api/v1/members");
+        var member = System.Text.Json.JsonDocument.Parse(await answered.Content.ReadAsStringAsync()).RootElement.GetProperty("items")[0].GetProperty("id").GetGuid();
+        using var made = await owner.PostAsync($"/api/v1/members/{member}/password-link", null);
+        var link = new Uri(System.Text.Json.JsonDocument.Parse(await made.Content.ReadAsStringAsync()).RootElement.GetProperty("link").GetString()!).PathAndQuery;
+        using var client = Client(app);
+        for (var i = 0; i < SignInAttempts.AMinutePerAccount; i++)
+        {
+            using var refused = await PostAsync(client, link, link, "password", ("Input.Password", "weak"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        using var answer = await PostAsync(client, link, link, "password", ("Input.Password", "weak"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+    }
+
+    [Fact]
+    public async Task PasswordLink_MadeAtTheStart_StandsInTheAuditTrail()
+    {
+        await using var app = new BroadcasterApp(bootstrapped: true, settings: ("password-link", BroadcasterApp.AdminEmail));
+        using var owner = app.CreateApiClient();
+
+        var trail = await owner.GetStringAsync("/api/v1/audit?action=account.password_link_made");
+
+        var entry = Assert.Single(System.Text.Json.JsonDocument.Parse(trail).RootElement.GetProperty("items").EnumerateArray());
+        Assert.Equal("system", entry.GetProperty("via").GetString());
+    }
+
+    [Fact]
     public async Task SignIn_WithoutAntiforgeryToken_IsRefused()
     {
         await using var app = new BroadcasterApp(bootstrapped: true);

@@ -14,7 +14,7 @@ internal sealed class WorkspaceGate(FindWorkspace findWorkspace, ClientAddress c
         }
 
         var caller = found.Caller with { IpAddress = client.Value, CorrelationId = Guid.CreateVersion7().ToString("N") };
-        return new CurrentWorkspace(caller, found.Name, found.TimeZone, found.Email, await ListAsync(user, ct));
+        return new CurrentWorkspace(caller, found.Name, found.TimeZone, found.Email, await ListAsync(user, ct), found.MayCreateWorkspaces);
     }
 
     public async Task<IReadOnlyList<WorkspaceLink>> ListAsync(ClaimsPrincipal user, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
+using Broadcaster.Web;
 using Broadcaster.Web.Components.Layout;
 using Broadcaster.Web.Tenancy;
 using Bunit;
@@ -40,10 +41,16 @@ public sealed class MainLayoutTests : PageTestBase
         Assert.DoesNotContain("to review", RenderLayout().Find("nav").TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<MainLayout> RenderLayout()
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 0)]
+    public void NewWorkspace_WhoMayMakeOne_FindsItInBothBars(bool may, int links) =>
+        Assert.Equal(links, RenderLayout(may).FindAll($"a[href='{Urls.NewWorkspace}']").Count);
+
+    private IRenderedComponent<MainLayout> RenderLayout(bool mayCreateWorkspaces = false)
     {
         this.AddAuthorization().SetAuthorized("somebody");
-        Services.AddSingleton<IWorkspaceGate>(new Gate(WorkspaceAs(Role.Owner)));
+        Services.AddSingleton<IWorkspaceGate>(new Gate(WorkspaceAs(Role.Owner) with { MayCreateWorkspaces = mayCreateWorkspaces }));
         Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         var route = new RouteData(typeof(MainLayout), new Dictionary<string, object?> { ["Slug"] = App.Workspace.Slug });

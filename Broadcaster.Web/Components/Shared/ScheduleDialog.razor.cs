@@ -227,7 +227,5 @@ public sealed partial class ScheduleDialog(
         ? dryRun ? "The dry run has begun." : $"On its way to {ScheduleWords.Listed(ChosenNames)}."
         : Goal == ScheduleGoal.Approve ? "Approved and scheduled." : dryRun ? "The dry run is scheduled." : $"Scheduled for {ScheduleWords.Listed(ChosenNames)}.";
 
-    private string? ErrorOf(string field) => refusal is not null && refusal.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
-
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -33,13 +33,6 @@ public sealed partial class SeoPanel(SeoScorer scorer, TimeProvider clock) : IDi
 
     [Parameter] public string? Language { get; set; }
 
-    [Parameter] public SeoForm Form { get; set; } = SeoForm.Auto;
-
-    [Parameter] public string? SiteUrl { get; set; }
-
-    /// <summary>Told each new score.</summary>
-    [Parameter] public EventCallback<SeoScore> OnScored { get; set; }
-
     private SeoScore Score { get; set; } = new(0, SeoForm.Long, "und", []);
 
     private bool Waiting { get; set; }
@@ -70,16 +63,13 @@ public sealed partial class SeoPanel(SeoScorer scorer, TimeProvider clock) : IDi
         {
             Take(typed, scorer.Score(typed));
         }
-        else if (!await MeasuredAfterPauseAsync())
+        else
         {
-            return;
+            await MeasureAfterPauseAsync();
         }
-
-        await OnScored.InvokeAsync(Score);
     }
 
-    // False where more was typed meanwhile, or the panel is gone: a later call measures then.
-    private async Task<bool> MeasuredAfterPauseAsync()
+    private async Task MeasureAfterPauseAsync()
     {
         Waiting = true;
         var mine = Restart();
@@ -92,11 +82,10 @@ public sealed partial class SeoPanel(SeoScorer scorer, TimeProvider clock) : IDi
             var score = await Task.Run(() => scorer.Score(input), mine);
             mine.ThrowIfCancellationRequested();
             Take(input, score);
-            return true;
         }
         catch (OperationCanceledException)
         {
-            return false;
+            // More was typed meanwhile, or the panel is gone: a later call measures then.
         }
     }
 
@@ -120,8 +109,6 @@ public sealed partial class SeoPanel(SeoScorer scorer, TimeProvider clock) : IDi
         Keywords = [.. Keywords],
         Tags = [.. Tags],
         Language = Language,
-        Form = Form,
-        SiteUrl = SiteUrl,
     };
 
     private void Take(SeoInput input, SeoScore score)

@@ -11,7 +11,3 @@ export function set(theme) {
     document.cookie = 'theme=; path=/; max-age=0; samesite=lax';
   }
 }
-
-export function get() {
-  return document.documentElement.dataset.theme ?? 'system';
-}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
@@ -17,11 +16,6 @@ public sealed partial class AccountPage(
     private User? user;
     private string? name;
     private string? done;
-    private string? problem;
-    private Error? error;
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
 
     [SupplyParameterFromForm(FormName = "name", Name = "Name")]
     public string? SentName { get; set; }
@@ -32,15 +26,11 @@ public sealed partial class AccountPage(
     [SupplyParameterFromForm(FormName = "password", Name = "Wanted")]
     public string? Wanted { get; set; }
 
-    private string? Address => Http.Connection.RemoteIpAddress?.ToString();
-
     protected override async Task OnInitializedAsync()
     {
         user = await users.GetUserAsync(Http.User);
         name = SentName ?? user?.DisplayName;
     }
-
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
 
     private async Task RenameAsync()
     {
@@ -77,15 +67,7 @@ public sealed partial class AccountPage(
             return result.Value;
         }
 
-        error = result.Error;
-        problem = error.Fields.Count == 0 ? error.Message : null;
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        if (error is TooManySignIns many)
-        {
-            Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            Http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        }
-
+        Refuse(result.Error);
         return null;
     }
 }

@@ -285,10 +285,6 @@ class Typing {
     title?.focus();
     title?.select();
   }
-
-  pick(selector) {
-    this.root.querySelector(selector)?.click();
-  }
 }
 
 // Through the browser's own editing, so that Ctrl+Z takes it back.

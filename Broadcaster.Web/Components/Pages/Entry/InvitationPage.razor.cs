@@ -1,4 +1,3 @@
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
@@ -13,14 +12,9 @@ public sealed partial class InvitationPage(
 {
     private OpenInvitation? invitation;
     private string? signedInAs;
-    private string? problem;
-    private Error? error;
 
     [Parameter]
     public string Secret { get; set; } = "";
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
 
     [SupplyParameterFromForm(FormName = "invitation", Name = "Input")]
     public Form? Sent { get; set; }
@@ -38,11 +32,9 @@ public sealed partial class InvitationPage(
         }
     }
 
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
-
     private async Task AcceptAsync()
     {
-        var by = new Acceptance(Http.User.UserId(), Input.Name, Input.Password, Http.Connection.RemoteIpAddress?.ToString(), CorrelationId.Of(Http));
+        var by = new Acceptance(Http.User.UserId(), Input.Name, Input.Password, Address, CorrelationId.Of(Http));
         var joined = await acceptInvitation.ExecuteAsync(Secret, by, Http.RequestAborted);
         if (joined.Error is InvitationGone)
         {
@@ -53,9 +45,7 @@ public sealed partial class InvitationPage(
 
         if (!joined.Ok)
         {
-            error = joined.Error;
-            problem = error.Fields.Count == 0 ? error.Message : null;
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Refuse(joined.Error);
             return;
         }
 

@@ -1,4 +1,3 @@
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
@@ -12,11 +11,6 @@ namespace Broadcaster.Web.Components.Pages.Entry;
 public sealed partial class NewWorkspacePage(CreateWorkspace createWorkspace, WorkspaceQueries workspaces, NavigationManager navigation)
 {
     private bool may;
-    private string? problem;
-    private Error? error;
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
 
     [SupplyParameterFromForm(FormName = "workspace", Name = "Input")]
     public Form? Sent { get; set; }
@@ -29,12 +23,10 @@ public sealed partial class NewWorkspacePage(CreateWorkspace createWorkspace, Wo
         may = await workspaces.MayCreateAsync(Http.User.UserId(), Http.RequestAborted);
     }
 
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
-
     private async Task SubmitAsync()
     {
         // There is no workspace yet to be in; the use case asks for the administrator and makes the owner itself.
-        var nobody = new Caller(Guid.Empty, "", Http.User.UserId(), null, Role.Viewer, "", Http.Connection.RemoteIpAddress?.ToString(), CorrelationId.Of(Http));
+        var nobody = new Caller(Guid.Empty, "", Http.User.UserId(), null, Role.Viewer, "", Address, CorrelationId.Of(Http));
         var made = await createWorkspace.ExecuteAsync(nobody, new WorkspaceInput(Input.Name, Input.Slug, Input.TimeZone, WithToken: false), Http.RequestAborted);
         if (made.Ok)
         {
@@ -42,9 +34,7 @@ public sealed partial class NewWorkspacePage(CreateWorkspace createWorkspace, Wo
             return;
         }
 
-        error = made.Error;
-        problem = error.Fields.Count == 0 ? error.Message : null;
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Refuse(made.Error);
     }
 
     /// <summary>What the form sends.</summary>

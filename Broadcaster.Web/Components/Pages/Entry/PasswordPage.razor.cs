@@ -1,5 +1,4 @@
 using Broadcaster.Core.Accounts;
-using Broadcaster.Core.Common;
 using Broadcaster.Core.Workspaces;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
@@ -10,14 +9,9 @@ namespace Broadcaster.Web.Components.Pages.Entry;
 public sealed partial class PasswordPage(ResetPassword resetPassword, SignInManager<User> signIn, NavigationManager navigation)
 {
     private User? user;
-    private string? problem;
-    private Error? error;
 
     [Parameter]
     public string Secret { get; set; } = "";
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
 
     [SupplyParameterFromForm(FormName = "password", Name = "Input")]
     public Form? Sent { get; set; }
@@ -31,11 +25,9 @@ public sealed partial class PasswordPage(ResetPassword resetPassword, SignInMana
         }
     }
 
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
-
     private async Task SetAsync()
     {
-        var set = await resetPassword.ExecuteAsync(Secret, Sent?.Password, Http.Connection.RemoteIpAddress?.ToString(), Http.RequestAborted);
+        var set = await resetPassword.ExecuteAsync(Secret, Sent?.Password, Address, Http.RequestAborted);
         if (set.Ok)
         {
             await signIn.SignInAsync(set.Value, isPersistent: true);
@@ -43,9 +35,7 @@ public sealed partial class PasswordPage(ResetPassword resetPassword, SignInMana
             return;
         }
 
-        error = set.Error;
-        problem = error.Fields.Count == 0 ? error.Message : null;
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Refuse(set.Error);
     }
 
     /// <summary>What the form sends.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Broadcaster.Core.Accounts;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Web.Tenancy;
@@ -10,10 +9,6 @@ namespace Broadcaster.Web.Components.Pages.Entry;
 /// <summary>The sign-in page.</summary>
 public sealed partial class SignIn(CheckPassword checkPassword, AccountAudit audit, SignInManager<User> signIn, NavigationManager navigation)
 {
-    private string? problem;
-
-    [CascadingParameter]
-    public required HttpContext Http { get; set; }
 
     [SupplyParameterFromForm(FormName = "signin", Name = "Input")]
     public Form? Sent { get; set; }
@@ -41,23 +36,15 @@ public sealed partial class SignIn(CheckPassword checkPassword, AccountAudit aud
 
     private async Task SubmitAsync()
     {
-        var ip = Http.Connection.RemoteIpAddress?.ToString();
-        var checkedUser = await checkPassword.ExecuteAsync(Input.Email ?? "", Input.Password ?? "", ip, Http.RequestAborted);
+        var checkedUser = await checkPassword.ExecuteAsync(Input.Email ?? "", Input.Password ?? "", Address, Http.RequestAborted);
         if (checkedUser.Error is { } error)
         {
-            problem = error.Message;
-            Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-            if (error is TooManySignIns many)
-            {
-                Http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(many.Wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            }
-
+            Refuse(error);
             return;
         }
 
         await signIn.SignInAsync(checkedUser.Value, Input.Remember);
-        await audit.RecordAsync(checkedUser.Value, "account.signed_in", ip, Http.RequestAborted);
+        await audit.RecordAsync(checkedUser.Value, "account.signed_in", Address, Http.RequestAborted);
         navigation.NavigateTo(Urls.LocalOr(ReturnUrl));
     }
 

@@ -40,7 +40,7 @@ public sealed partial class BatchPage(PlanBatch planBatch, ChannelQueries channe
         form.Start = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
+    private string? ErrorOf(string field) => error?.At(field);
 
     private string? Connector(Guid channelId) => channels.FirstOrDefault(c => c.Id == channelId)?.Connector;
 

@@ -33,8 +33,6 @@ public sealed partial class PromptPage(PromptQueries queries, SavePrompt savePro
         }
     }
 
-    private string? ErrorOf(string field) => error is not null && error.Fields.TryGetValue(field, out var messages) ? messages[0] : null;
-
     private void Type(ChangeEventArgs e) => text = e.Value as string ?? "";
 
     private async Task LoadAsync()

@@ -232,7 +232,7 @@ public sealed partial class ReviewPage(
         }
 
         // Somebody was quicker: the page now shows what they did, which says it better than an error.
-        commentError = error.Fields.TryGetValue("comment", out var messages) ? messages[0] : null;
+        commentError = error.At("comment");
         problem = commentError is null && CanDecide && !changedUnder ? error.Message : null;
     }
 }

@@ -50,8 +50,7 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
         }
     }
 
-    private string? ErrorOf(string field) =>
-        error is not null && error.Fields.TryGetValue($"{SettingsForm.RootOf(Current)}.{field}", out var messages) ? messages[0] : null;
+    private string? ErrorOf(string field) => error?.At($"{SettingsForm.RootOf(Current)}.{field}");
 
     private async Task LoadAsync()
     {
