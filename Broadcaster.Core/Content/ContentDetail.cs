@@ -1,5 +1,3 @@
-using Broadcaster.Core.Approvals;
-
 namespace Broadcaster.Core.Content;
 
 /// <summary>A whole piece with what a page about it needs besides.</summary>

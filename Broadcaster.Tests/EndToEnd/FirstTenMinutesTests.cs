@@ -43,7 +43,8 @@ public sealed class FirstTenMinutesTests
         await Assertions.Expect(ada.Locator("main")).ToContainTextAsync("Out since");
 
         using var reader = new HttpClient { BaseAddress = new Uri(address) };
-        var index = await WaitForAsync(() => reader.GetStringAsync("/site/harbour-news"), html => html.Contains(Title, StringComparison.Ordinal));
+        var index = await Eventually.GetAsync(
+            async () => await reader.GetStringAsync("/site/harbour-news") is var html && html.Contains(Title, StringComparison.Ordinal) ? html : null, () => "The piece is not on the site.");
         var link = Regex.Match(index, "href=\"([^\"]*/site/harbour-news/the-harbour[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
         var page = await reader.GetStringAsync(link);
         Assert.Contains("<strong>Saturday</strong>", page, StringComparison.Ordinal);
@@ -130,20 +131,5 @@ public sealed class FirstTenMinutesTests
         await Assertions.Expect(page.Locator("[data-words]")).ToContainTextAsync("Harbour relay");
         await page.Locator("[data-confirm]").ClickAsync();
         await Assertions.Expect(page.GetByText("Scheduled", new() { Exact = true }).First).ToBeVisibleAsync();
-    }
-
-    private static async Task<string> WaitForAsync(Func<Task<string>> read, Func<string, bool> reached)
-    {
-        var until = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(20);
-        while (true)
-        {
-            var text = await read();
-            if (reached(text) || TimeProvider.System.GetUtcNow() > until)
-            {
-                return text;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
     }
 }

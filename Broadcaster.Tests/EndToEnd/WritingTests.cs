@@ -1,5 +1,6 @@
 using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Workspaces;
@@ -178,24 +179,11 @@ public sealed class WritingTests
     private static async Task<Caller> AddMemberAsync(BroadcasterApp app, Role role, string name)
     {
         var owner = await CallerAsync(app);
-        var clock = TimeProvider.System;
-        var email = $"{Guid.NewGuid():N}@example.com";
-        var user = new User
-        {
-            Id = Guid.CreateVersion7(),
-            UserName = email,
-            NormalizedUserName = email.ToUpperInvariant(),
-            Email = email,
-            NormalizedEmail = email.ToUpperInvariant(),
-            DisplayName = name,
-            SecurityStamp = Guid.NewGuid().ToString(),
-            CreatedAt = clock.GetUtcNow(),
-        };
-        var member = new Member { Id = Guid.CreateVersion7(), WorkspaceId = owner.WorkspaceId, UserId = user.Id, Role = role, CreatedAt = clock.GetUtcNow() };
-        await using var db = app.Services.GetRequiredService<Database>().OpenUnscoped();
-        db.AddRange(user, member);
-        await db.SaveChangesAsync();
-        return await CallerOfAsync(app, m => m.Id == member.Id);
+        var input = new MemberInput($"{Guid.NewGuid():N}@example.com", name, role, "seven green bottles");
+        var added = default(Result<AddedMember>);
+        await ScopedAsync<AddMember>(app, async add => added = await add.ExecuteAsync(owner, input, None));
+        Assert.True(added.Ok, added.Error?.Message);
+        return await CallerOfAsync(app, m => m.Id == added.Value.Member!.Id);
     }
 
     private static async Task<Guid> CreateAsync(BroadcasterApp app, Caller caller, string title, string body)

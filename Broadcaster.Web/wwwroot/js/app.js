@@ -1,5 +1,6 @@
 // What every page needs in the browser: times that keep themselves current, the connection banner, the palette's keys.
 import { whileAgo, countdown } from './times.js';
+import { keep, putBack } from './keep.js';
 
 // --- Times: the server renders them once, the browser keeps them true. ---------------------------------------------
 
@@ -30,7 +31,7 @@ document.addEventListener('visibilitychange', () => document.hidden || tick());
 const banner = document.getElementById('components-reconnect-modal');
 if (banner) {
   new MutationObserver(() => {
-    // The server knows this page no longer (it was restarted): what was typed is on the server, so load the page anew.
+    // The server knows this page no longer (it was restarted): the page is loaded anew, and what was typed put back.
     if (banner.classList.contains('components-reconnect-rejected')) {
       reloadWhenUp();
     } else if (banner.classList.contains('components-reconnect-failed')) {
@@ -40,6 +41,13 @@ if (banner) {
 }
 
 let reloading = false;
+
+putBack();
+
+function reload() {
+  keep();
+  location.reload();
+}
 
 async function reloadWhenUp() {
   if (reloading) {
@@ -51,7 +59,7 @@ async function reloadWhenUp() {
     try {
       const answer = await fetch('healthz/live', { cache: 'no-store' });
       if (answer.status < 500) {
-        location.reload();
+        reload();
         return;
       }
     } catch {
@@ -64,7 +72,7 @@ async function reloadWhenUp() {
 
 document.addEventListener('click', click => {
   if (click.target.closest('[data-reload]')) {
-    location.reload();
+    reload();
   }
 });
 

@@ -79,10 +79,11 @@ public sealed class ChannelFormTests : PageTestBase
         var channel = await App.AddChannelAsync(name: "The board");
         var page = RenderPage<ChannelPage>(parameters: p => p.Add(x => x.Id, channel.Id));
         await App.Get<UpdateChannel>().ExecuteAsync(App.CallerAs(Role.Admin), channel.Id, new ChannelInput { Name = "Theirs" }, null, default);
-        await page.Find("#channel-name").ChangeAsync(new() { Value = "Mine" });
-        await page.Find("form").SubmitAsync(EventArgs.Empty);
+        // The page hears of the change meanwhile and renders; found and used in one go.
+        await page.InvokeAsync(() => page.Find("#channel-name").ChangeAsync(new() { Value = "Mine" }));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync(EventArgs.Empty));
 
-        await page.Find("form [role=alert] button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find("form [role=alert] button").ClickAsync(new()));
 
         Assert.Equal("Theirs", page.Find("#channel-name").GetAttribute("value"));
     }
