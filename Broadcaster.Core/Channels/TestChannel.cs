@@ -74,7 +74,7 @@ public sealed class TestChannel(
         return test;
     }
 
-    /// <summary>Settings that are not saved yet.</summary>
+    /// <summary>Settings that are not saved yet; nothing about a channel changes. Null: the channel's saved ones.</summary>
     /// <param name="channelId">The channel that they are to replace the settings of: its secrets stand in for those left out.</param>
     public async Task<Result<ChannelTest>> ExecuteAsync(Caller caller, string connectorId, JsonObject? settings, Guid? channelId, CancellationToken ct)
     {
@@ -100,6 +100,7 @@ public sealed class TestChannel(
 
             var opened = protection.Unprotect(caller.WorkspaceId, channel.Secrets);
             saved = opened.Ok ? opened.Value : [];
+            settings ??= JsonNode.Parse(channel.Settings)?.AsObject();
         }
 
         var entered = EnteredSettings.Read(connector, settings, saved);

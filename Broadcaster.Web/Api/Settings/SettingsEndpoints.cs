@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Broadcaster.Core.Ai;
+using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
+using Broadcaster.Core.Connectors.Email;
 using Broadcaster.Core.Settings;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
@@ -20,15 +22,21 @@ internal static class SettingsEndpoints
         settings.MapPost("/test-connection", Test).WithName("TestConnection").WithSummary("Tries what the settings connect to: who answers, which models, how fast, at what price");
     }
 
-    private static async Task<Results<Ok<ConnectionTestResource>, Refusal>> Test(ConnectionTestBody body, TestModels testModels, CurrentCaller caller, CancellationToken ct)
+    private static async Task<Results<Ok<ConnectionTestResource>, Refusal>> Test(
+        ConnectionTestBody body, TestModels testModels, TestChannel testChannel, CurrentCaller caller, CancellationToken ct)
     {
-        if (body.Target != "ai")
+        switch (body)
         {
-            return new Refusal(InvalidInput.Of("target", "Choose one of: ai."));
+            case { Target: "ai" }:
+                var provider = QueryValues.Enum<AiProvider>("provider", body.Provider);
+                return (await testModels.ExecuteAsync(caller.Value, provider, ct)).ToOk(test => ConnectionTestResource.Of("ai", test));
+            case { Target: "smtp", Settings: null, ChannelId: null }:
+                return new Refusal(InvalidInput.Of("channelId", "Mail servers belong to channels: name an email channel, or send the settings of one."));
+            case { Target: "smtp" }:
+                return (await testChannel.ExecuteAsync(caller.Value, EmailConnector.Id, body.Settings, body.ChannelId, ct)).ToOk(test => ConnectionTestResource.Of("smtp", test));
+            default:
+                return new Refusal(InvalidInput.Of("target", "Choose one of: ai, smtp."));
         }
-
-        var provider = QueryValues.Enum<AiProvider>("provider", body.Provider);
-        return (await testModels.ExecuteAsync(caller.Value, provider, ct)).ToOk(test => ConnectionTestResource.Of(body.Target, test));
     }
 
     private static async Task<Results<Ok<SettingsResource>, Refusal>> Get(SettingsQueries settings, CurrentCaller caller, CancellationToken ct) =>
