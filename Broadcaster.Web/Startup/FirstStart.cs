@@ -33,6 +33,9 @@ internal static class FirstStart
     private static async Task PrepareAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+
+        // The engine sends before the server listens: links that are made until then lead to where it is going to.
+        app.Services.GetRequiredService<PublicAddress>().ListensOn(Server.AddressesOf(app.Configuration));
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(stopping);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(stopping);
@@ -62,20 +65,13 @@ internal static class FirstStart
     private static void SayWhere(IServiceProvider services, bool firstVisit, PasswordLink? link)
     {
         var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        if (addresses.FirstOrDefault() is { } first)
-        {
-            services.GetRequiredService<PublicAddress>().Listening = Reachable(first);
-        }
+        var here = services.GetRequiredService<PublicAddress>();
+        here.ListensOn(addresses);
 
         Console.WriteLine($"Broadcaster is ready: {string.Join(", ", addresses)}{(firstVisit ? " (first visit: /setup)" : "")}");
         if (link is not null)
         {
-            Console.WriteLine($"Choose a new password, once, within a day: {Reachable(addresses.FirstOrDefault() ?? "")}{Urls.Password(link.Secret)}");
+            Console.WriteLine($"Choose a new password, once, within a day: {here.Listening}{Urls.Password(link.Secret)}");
         }
     }
-
-    // "Every address" is where it listens, not where anybody can go.
-    private static string Reachable(string address) =>
-        address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
-            .Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
 }

@@ -32,6 +32,17 @@ internal static class Server
         }
     }
 
+    /// <summary>Where it is going to listen, as far as the configuration says.</summary>
+    public static IEnumerable<string> AddressesOf(IConfiguration configuration) =>
+    [
+        .. Each(configuration[WebHostDefaults.ServerUrlsKey]),
+        .. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>(),
+        .. Each(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://localhost:{port}"),
+        .. Each(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://localhost:{port}"),
+    ];
+
+    private static string[] Each(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     // A "Urls" key in appsettings.json would win over ASPNETCORE_URLS, so the default is not written there.
     private static bool SaysWhereToListen(IConfiguration configuration) =>
         configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 }

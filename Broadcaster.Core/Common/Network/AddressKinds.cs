@@ -36,6 +36,15 @@ internal static class AddressKinds
         return found;
     }
 
+    /// <summary>A name or address under which a machine reaches itself alone: localhost, loopback, "every address".</summary>
+    public static bool IsThisMachine(string host)
+    {
+        var name = host.Trim('[', ']').TrimEnd('.');
+        return IPAddress.TryParse(name, out var address)
+            ? IPAddress.IsLoopback(Unwrap(address)) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+            : name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    }
+
     private static IPAddress Unwrap(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

@@ -11,6 +11,8 @@ namespace Broadcaster.Core.Connectors.Email;
 /// </summary>
 public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers) : Connector<EmailSettings>
 {
+    public const string Id = "email";
+
     private const string Preparing = "Preparing";
     private const string Connecting = "Connecting";
     private const string Sending = "Sending mails";
@@ -18,7 +20,7 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
 
     public override ConnectorDescriptor Descriptor { get; } = new()
     {
-        Id = "email",
+        Id = Id,
         Name = "E-mail",
         Description = "Mails every piece to a list of recipients, with an unsubscribe link in each mail.",
         Prerequisites = ["A mail server (SMTP) and an account that may send for the From address", "SPF, DKIM and DMARC set up for that domain, so that mails arrive", "The recipients' consent"],
@@ -55,6 +57,11 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
     {
         request.Steps.Begin(Preparing);
         var context = request.Context;
+        if (UnsubscribeFault(context, settings) is { } fault)
+        {
+            return new PublishOutcome.Rejected(fault);
+        }
+
         var list = settings.Mailboxes();
         var ledger = await MailLedger.ReadAsync(request, ct);
         var gone = await subscribers.UnsubscribedAsync(context.WorkspaceId, context.ChannelId, [.. list.Select(m => m.Key)], ct);
@@ -87,6 +94,11 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
     protected override async Task<ConnectionTest> TestAsync(ConnectorContext context, EmailSettings settings, CancellationToken ct)
     {
         var account = string.IsNullOrEmpty(settings.Username) ? settings.Host : $"{settings.Username} at {settings.Host}";
+        if (UnsubscribeFault(context, settings) is { } fault)
+        {
+            return new ConnectionTest(false, account, $"{fault.Message} {fault.Hint}");
+        }
+
         try
         {
             await context.Wire.ExchangeAsync(
@@ -109,6 +121,14 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
             return new ConnectionTest(false, account, $"{blocked.Message} {blocked.Hint}");
         }
     }
+
+    // A link to this machine is of use to nobody elsewhere; a mail server on this machine is somebody trying things out.
+    private static Fault? UnsubscribeFault(ConnectorContext context, EmailSettings settings) =>
+        Uri.TryCreate(context.PublicUrl, UriKind.Absolute, out var address) && AddressKinds.IsThisMachine(address.Host) && !AddressKinds.IsThisMachine(settings.Host)
+            ? new Fault(
+                $"The unsubscribe link in the mails would lead to {context.PublicUrl}, which nobody but this machine can reach.",
+                "Set the address at which readers reach Broadcaster: Settings → Site → Public address, or Publishing:PublicUrl for the whole installation.")
+            : null;
 
     private static Newsletter Write(PublishRequest request, EmailSettings settings)
     {

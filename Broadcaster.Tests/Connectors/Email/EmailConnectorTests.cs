@@ -34,6 +34,38 @@ public sealed class EmailConnectorTests
         Assert.All(server.Mails[0].Message.Split("\r\n"), line => Assert.True(line.Length <= 998 && line.All(char.IsAscii)));
     }
 
+    [Theory]
+    [InlineData("http://localhost:5080", "mail.example.org", true)]
+    [InlineData("http://127.0.0.1:5080", "mail.example.org", true)]
+    [InlineData("http://[::1]:5080", "10.1.2.3", true)]
+    [InlineData("https://news.example", "mail.example.org", false)]
+    [InlineData("http://localhost:5080", "127.0.0.1", false)]
+    [InlineData("http://localhost:5080", "localhost", false)]
+    public async Task Publish_WayOutThatLeadsToThisMachine_IsRefusedBeforeAnythingLeaves(string publicUrl, string host, bool refused)
+    {
+        await using var h = await ConnectorHarness.StartAsync();
+        var settings = h.Bind("email", JsonSerializer.Serialize(new { host, port = 2525, from = "news@example.org", recipients = new[] { "ada@example.org" } }));
+        var request = h.Request("email", settings, dryRun: true);
+
+        var outcome = await h.Connector("email").PublishAsync(request with { Context = Local(request.Context) }, default);
+        var test = await h.Connector("email").TestAsync(Local(h.Context(settings, dryRun: true)), default);
+
+        Assert.Equal(!refused, test.Ok);
+        if (!refused)
+        {
+            Assert.IsType<PublishOutcome.Succeeded>(outcome);
+            return;
+        }
+
+        var fault = Assert.IsType<PublishOutcome.Rejected>(outcome).Fault;
+        Assert.Contains(publicUrl, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Publishing:PublicUrl", fault.Hint, StringComparison.Ordinal);
+        Assert.Contains(fault.Hint!, test.Problem, StringComparison.Ordinal);
+        Assert.Empty(h.Wire.Captures);
+
+        ConnectorContext Local(ConnectorContext context) => context with { PublicUrl = publicUrl };
+    }
+
     [Fact]
     public async Task Publish_MessageId_IsTheSameOnEveryAttempt()
     {
