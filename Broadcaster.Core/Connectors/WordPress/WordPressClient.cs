@@ -25,9 +25,10 @@ internal sealed partial class WordPressClient(IWire wire, WordPressSettings sett
 
         using var head = new HttpRequestMessage(HttpMethod.Head, site + "/");
         var exchange = await wire.SendAsync(head, Effect.Harmless, ct);
-        if (exchange.Headers.TryGetValue("Link", out var links) && RestLink().Match(links) is { Success: true } match)
+        if (exchange.Headers.TryGetValue("Link", out var links) && RestLink().Match(links) is { Success: true } match
+            && Uri.TryCreate(match.Groups[1].Value, UriKind.Absolute, out var root))
         {
-            return new WordPressClient(wire, settings, match.Groups[1].Value);
+            return new WordPressClient(wire, settings, AsPrivate(root, new Uri(site)));
         }
 
         if (exchange.Status is null || exchange.Failure is PublishOutcome.RateLimited or PublishOutcome.NotSent)
@@ -99,6 +100,18 @@ internal sealed partial class WordPressClient(IWire wire, WordPressSettings sett
         {
             return WordPressFaults.NotJson(exchange, effect);
         }
+    }
+
+    // A site behind a proxy that ends TLS may name itself http://: the password must not go there in the clear.
+    private static string AsPrivate(Uri root, Uri site)
+    {
+        if (site.Scheme != Uri.UriSchemeHttps || root.Scheme == Uri.UriSchemeHttps)
+        {
+            return root.AbsoluteUri;
+        }
+
+        var port = root.Host.Equals(site.Host, StringComparison.OrdinalIgnoreCase) ? site.Port : root.IsDefaultPort ? -1 : root.Port;
+        return new UriBuilder(root) { Scheme = Uri.UriSchemeHttps, Port = port == 443 ? -1 : port }.Uri.AbsoluteUri;
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, string query)

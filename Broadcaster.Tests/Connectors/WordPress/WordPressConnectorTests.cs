@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Broadcaster.Core.Connectors.WordPress;
 using Broadcaster.Core.Publishing.Contracts;
+using Moq;
 
 namespace Broadcaster.Tests.Connectors.WordPress;
 
@@ -47,6 +49,26 @@ public sealed class WordPressConnectorTests
 
         Assert.Equal("publish", Assert.Single(site.Posts).Status);
         Assert.Single(site.Uploads);
+    }
+
+    [Theory]
+    [InlineData("https://blog.example", "http://blog.example/wp-json/", "https://blog.example/wp-json/wp/v2/users/me")]
+    [InlineData("https://blog.example:8443", "http://blog.example/?rest_route=/", "https://blog.example:8443/?rest_route=/wp/v2/users/me")]
+    [InlineData("https://blog.example", "http://www.blog.example/wp-json/", "https://www.blog.example/wp-json/wp/v2/users/me")]
+    [InlineData("https://blog.example", "https://api.blog.example/wp-json/", "https://api.blog.example/wp-json/wp/v2/users/me")]
+    [InlineData("http://blog.example", "http://blog.example/wp-json/", "http://blog.example/wp-json/wp/v2/users/me")]
+    public async Task Connect_RootInTheClear_StaysPrivateWhereTheSiteIs(string typed, string root, string asked)
+    {
+        var wire = new Mock<IWire>();
+        Uri? withPassword = null;
+        wire.Setup(w => w.SendAsync(It.IsAny<HttpRequestMessage>(), It.IsAny<Effect>(), It.IsAny<CancellationToken>()))
+            .Callback((HttpRequestMessage r, Effect _, CancellationToken _) => withPassword = r.Headers.Authorization is null ? withPassword : r.RequestUri)
+            .ReturnsAsync(new Exchange { Status = 200, Body = "{}", Headers = new Dictionary<string, string> { ["Link"] = $"<{root}>; rel=\"https://api.w.org/\"" } });
+
+        var client = await WordPressClient.ConnectAsync(wire.Object, new WordPressSettings { Url = typed, Username = "u", ApplicationPassword = "p" }, default);
+        await client.Value!.GetAsync<WordPressUser>("users/me", "", default);
+
+        Assert.Equal(asked, withPassword!.AbsoluteUri);
     }
 
     [Theory]
