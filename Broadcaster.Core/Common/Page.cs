@@ -14,7 +14,8 @@ public sealed record PageRequest(int Number = 1, int Size = 50, string? Sort = n
 {
     public const int MaxSize = 200;
 
-    public int Skip => (Math.Max(1, Number) - 1) * Take;
+    /// <summary>However far the page: past the end there is nothing, and no number overflows.</summary>
+    public int Skip => (int)Math.Min((Math.Max(1, Number) - 1L) * Take, int.MaxValue);
 
     public int Take => Math.Clamp(Size, 1, MaxSize);
 

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Media;
 using Broadcaster.Core.Publishing.Contracts;
@@ -25,9 +26,10 @@ public sealed class PublicSite(Database database, IMediaReader media)
     public async Task<(IReadOnlyList<SitePage> Pages, int Total)> ListAsync(SiteView site, int number, CancellationToken ct)
     {
         await using var db = database.Read(site.WorkspaceId);
+        var page = new PageRequest(number, PageSize);
         var total = await db.SitePages.CountAsync(ct);
         var pages = await db.SitePages.OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id)
-            .Skip((Math.Max(1, number) - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+            .Skip(page.Skip).Take(page.Take).ToListAsync(ct);
         return (pages, total);
     }
 

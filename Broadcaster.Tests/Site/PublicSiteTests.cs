@@ -58,6 +58,18 @@ public sealed class PublicSiteTests : IAsyncLifetime
         Assert.Single(page.QuerySelectorAll("script"));
     }
 
+    [Theory]
+    [InlineData("/site/red?page=2147483647")]
+    [InlineData("/site/red?page=-2147483648")]
+    public async Task Index_FarPastTheEnd_IsNoError(string address)
+    {
+        await PublishAsync("one", "One");
+
+        using var response = await client.GetAsync(address);
+
+        Assert.True((int)response.StatusCode < 500, response.StatusCode.ToString());
+    }
+
     [Fact]
     public async Task Page_AskedAgain_IsNotModified()
     {
