@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Scheduling;
@@ -17,8 +19,11 @@ internal sealed class PostgresRelay(
 {
     private const string Name = "broadcaster";
 
-    // A payload may have 8,000 bytes.
+    // PostgreSQL takes a payload of less than 8,000 bytes.
+    internal const int MostBytes = 7999;
     private const int MostInAMessage = 24;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<Message> outbox = Channel.CreateBounded<Message>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -71,7 +76,7 @@ internal sealed class PostgresRelay(
                     await listen.ExecuteNonQueryAsync(ct);
                 }
 
-                await NotifyAsync(new Envelope(node.Name, []), ct);
+                await NotifyAsync(PayloadOf([]), ct);
                 while (true)
                 {
                     await connection.WaitAsync(ct);
@@ -95,13 +100,16 @@ internal sealed class PostgresRelay(
                 batch.Add(message);
             }
 
-            try
+            foreach (var payload in PayloadsOf(batch))
             {
-                await NotifyAsync(new Envelope(node.Name, batch), ct);
-            }
-            catch (Exception problem) when (!ct.IsCancellationRequested)
-            {
-                LiveLog.RelayBroken(log, problem);
+                try
+                {
+                    await NotifyAsync(payload, ct);
+                }
+                catch (Exception problem) when (!ct.IsCancellationRequested)
+                {
+                    LiveLog.RelayBroken(log, problem);
+                }
             }
 
             if (batch.Count < MostInAMessage)
@@ -111,17 +119,36 @@ internal sealed class PostgresRelay(
         }
     }
 
-    private async Task NotifyAsync(Envelope envelope, CancellationToken ct)
+    private string PayloadOf(IReadOnlyList<Message> messages) => JsonSerializer.Serialize(new Envelope(node.Name, messages), Json);
+
+    // In as few as they fit into. One that fits into none goes without what it carries beside its ids: whoever shows it reads it anew.
+    private IEnumerable<string> PayloadsOf(List<Message> messages)
+    {
+        var payload = PayloadOf(messages);
+        if (Encoding.UTF8.GetByteCount(payload) <= MostBytes)
+        {
+            return [payload];
+        }
+
+        return messages switch
+        {
+            [{ Event: { Progress: not null } change }] => [PayloadOf([new Message(null, change with { Progress = null })])],
+            [_] => [],
+            _ => [.. PayloadsOf(messages[..(messages.Count / 2)]), .. PayloadsOf(messages[(messages.Count / 2)..])],
+        };
+    }
+
+    private async Task NotifyAsync(string payload, CancellationToken ct)
     {
         await using var command = source.CreateCommand("SELECT pg_notify($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(envelope, JsonSerializerOptions.Web) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = payload });
         await command.ExecuteNonQueryAsync(ct);
     }
 
     private void Receive(string payload)
     {
-        var envelope = JsonSerializer.Deserialize<Envelope>(payload, JsonSerializerOptions.Web);
+        var envelope = JsonSerializer.Deserialize<Envelope>(payload, Json);
         if (envelope is null || envelope.From == node.Name)
         {
             return;

@@ -89,6 +89,34 @@ public sealed class PostgresRelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Messages_LongerThanAPayload_AllArriveAndWakeUpsAmongThem()
+    {
+        var armed = new TaskCompletionSource<DateTimeOffset>(TaskCreationOptions.RunContinuationsAsynchronously);
+        second.WakeUps.Timer = armed.SetResult;
+        var heard = second.Hears(app.Workspace.Id, 25);
+        var step = new string('é', 100);
+        var instant = app.Clock.GetUtcNow().AddMinutes(5);
+
+        // All in one batch: the first, alone, is on its way when they come, or they are with it.
+        LiveEvent[] sent = [.. Enumerable.Range(0, 24).Select(i => new LiveEvent(app.Workspace.Id, "job.progress", Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid(), new LiveProgress(i, step, 1, 3)))];
+        for (var i = 0; i < sent.Length; i++)
+        {
+            first.Feed.Publish(sent[i]);
+            if (i == 12)
+            {
+                first.WakeUps.At(instant);
+            }
+        }
+
+        var tooLong = new LiveEvent(app.Workspace.Id, "job.progress", Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid(), new LiveProgress(1, new string('x', 9000), 1, 3));
+        first.Feed.Publish(tooLong);
+
+        var all = await heard.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        Assert.Equal(sent.Append(tooLong with { Progress = null }).ToHashSet(), all.ToHashSet());
+        Assert.Equal(instant, await armed.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+    }
+
+    [Fact]
     public async Task Connection_Cut_IsMadeAnew()
     {
         Assert.Equal(2, await ListenersAsync(", pg_terminate_backend(pid)"));
