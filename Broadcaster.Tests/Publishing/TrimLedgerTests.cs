@@ -3,6 +3,7 @@ using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Settings;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Tests.Publishing;
 
@@ -46,6 +47,32 @@ public abstract class TrimLedgerTests(DatabaseProvider provider) : IAsyncLifetim
 
         Assert.Null(Assert.Single(await app.AttemptsAsync(here)).Requests);
         Assert.Equal("[1]", Assert.Single(await app.AttemptsAsync(there)).Requests);
+    }
+
+    [Fact]
+    public async Task Trim_NotesOfWhatHasLongSucceeded_Go()
+    {
+        await app.ChangeSettingsAsync(s => s with { Retention = s.Retention with { LedgerDays = 10 } });
+        var channel = await app.AddChannelAsync();
+        var old = app.Clock.GetUtcNow().AddDays(-11);
+        var gone = await NotedAsync(channel, JobStatus.Succeeded, old);
+        var young = await NotedAsync(channel, JobStatus.Succeeded, app.Clock.GetUtcNow().AddDays(-9));
+        var failed = await NotedAsync(channel, JobStatus.Failed, old);
+        var open = await NotedAsync(channel, JobStatus.Unconfirmed, null);
+
+        await app.Get<TrimLedger>().ExecuteAsync(default);
+
+        await using var db = app.Database.OpenUnscoped();
+        var left = await db.JobCheckpoints.IgnoreQueryFilters([Filters.Workspace]).Select(c => c.JobId).ToListAsync();
+        Assert.Equal(new[] { young, failed, open }.Order(), left.Order());
+        Assert.DoesNotContain(gone, left);
+    }
+
+    private async Task<Guid> NotedAsync(Core.Channels.Channel channel, JobStatus status, DateTimeOffset? completed)
+    {
+        var job = await app.AddJobAsync(channel, status: status, change: j => j.CompletedAt = completed);
+        await app.AddAsync(new JobCheckpoint { WorkspaceId = job.WorkspaceId, JobId = job.Id, Key = "email.1", Value = "Sent", At = app.Clock.GetUtcNow().AddDays(-30) });
+        return job.Id;
     }
 
     private async Task<Guid> AttemptAsync(PublishJob job, DateTimeOffset? completed)

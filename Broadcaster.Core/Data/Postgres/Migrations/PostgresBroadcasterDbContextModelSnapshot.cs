@@ -1510,6 +1510,10 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                     b.HasKey("JobId", "Number")
                         .HasName("pk_publish_attempts");
 
+                    b.HasIndex("WorkspaceId", "CompletedAt")
+                        .HasDatabaseName("ix_publish_attempts_trim")
+                        .HasFilter("requests IS NOT NULL OR log IS NOT NULL");
+
                     b.ToTable("publish_attempts");
                 });
 

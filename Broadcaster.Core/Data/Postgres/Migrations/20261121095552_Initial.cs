@@ -1129,6 +1129,12 @@ namespace Broadcaster.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_publish_attempts_trim",
+                table: "publish_attempts",
+                columns: new[] { "workspace_id", "completed_at" },
+                filter: "requests IS NOT NULL OR log IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
