@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadcaster.Core.Publishing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -6,8 +7,11 @@ namespace Broadcaster.Core.Health;
 /// <summary>Whether everything that is due has started.</summary>
 internal sealed class WatchdogCheck(Watchdog watchdog) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(watchdog.Overdue == 0
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var overdue = await watchdog.CountAsync(cancellationToken);
+        return overdue == 0
             ? HealthCheckResult.Healthy("Nothing is overdue.")
-            : HealthCheckResult.Degraded($"{watchdog.Overdue} jobs are due and have not started for a minute."));
+            : HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"{overdue} jobs are due and have not started for {watchdog.Patience.TotalSeconds:0} seconds."));
+    }
 }

@@ -6,37 +6,53 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Publishing;
 
-/// <summary>Raises the alarm for jobs that are due and do not start, though nothing holds their channel.</summary>
+/// <summary>
+/// Raises the alarm for jobs that are due and do not start, though nothing holds their channel; takes it back when they are
+/// gone. On several nodes each look is on any of them, so it is the database that knows how many there are.
+/// </summary>
 public sealed class Watchdog(Database database, ILiveFeed feed, IOptions<PublishingOptions> options, TimeProvider clock, ILogger<Watchdog> log)
 {
-    /// <summary>How many jobs of all workspaces are overdue, as of the last look.</summary>
-    public int Overdue { get; private set; }
+    // What the last look of this node found, by workspace.
+    private Dictionary<Guid, int> announced = [];
+
+    /// <summary>How long a job may be due without starting.</summary>
+    public TimeSpan Patience => options.Value.WatchdogAfter;
+
+    /// <summary>How many jobs of all workspaces are overdue now.</summary>
+    public async Task<int> CountAsync(CancellationToken ct)
+    {
+        await using var db = database.OpenUnscoped();
+        return await Overdue(db.PublishJobs.IgnoreQueryFilters([Filters.Workspace])).CountAsync(ct);
+    }
 
     public async Task LookAsync(CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
-        var overdue = await OverdueJobs(db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]), clock.GetUtcNow(), options.Value.WatchdogAfter)
+        var overdue = await Overdue(db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]))
             .GroupBy(j => j.WorkspaceId)
             .Select(g => new { Workspace = g.Key, Jobs = g.Count() })
-            .ToListAsync(ct);
-        var total = overdue.Sum(o => o.Jobs);
+            .ToDictionaryAsync(g => g.Workspace, g => g.Jobs, ct);
+        var total = overdue.Values.Sum();
         if (total > 0)
         {
             PublishingLog.JobsOverdue(log, total);
         }
 
-        if (total != Overdue)
+        foreach (var workspace in overdue.Keys.Union(announced.Keys))
         {
-            overdue.ForEach(o => feed.Publish(new LiveEvent(o.Workspace, "alert.updated", o.Workspace, clock.GetUtcNow())));
+            if (overdue.GetValueOrDefault(workspace) != announced.GetValueOrDefault(workspace))
+            {
+                feed.Publish(new LiveEvent(workspace, "alert.updated", workspace, clock.GetUtcNow()));
+            }
         }
 
-        Overdue = total;
+        announced = overdue;
     }
 
-    /// <summary>Due, not started, and held by nothing: neither a pause nor a platform's wish to wait nor an open circuit.</summary>
-    public static IQueryable<PublishJob> OverdueJobs(IQueryable<PublishJob> jobs, DateTimeOffset now, TimeSpan after)
+    /// <summary>Those of the jobs that are due, not started, and held by nothing: neither a pause nor a platform's wish to wait nor an open circuit.</summary>
+    public IQueryable<PublishJob> Overdue(IQueryable<PublishJob> jobs)
     {
-        var since = now - after;
+        var since = clock.GetUtcNow() - Patience;
         return jobs.Where(j => (j.Status == JobStatus.Queued || j.Status == JobStatus.RetryScheduled) && j.NextAttemptAt < since
             && !j.Channel!.Paused && !j.Channel.NeedsReconnect && j.Channel.DeletedAt == null
             && (j.Channel.BackOffUntil == null || j.Channel.BackOffUntil < since)

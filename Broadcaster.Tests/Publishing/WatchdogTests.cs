@@ -1,8 +1,14 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Health;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Publishing.Queries;
 using Broadcaster.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Tests.Publishing;
 
@@ -29,15 +35,72 @@ public abstract class WatchdogTests(DatabaseProvider provider) : IAsyncLifetime
         await app.AddJobAsync(channel);
         app.Time.Advance(TimeSpan.FromSeconds(60));
         await watchdog.LookAsync(default);
-        Assert.Equal((0, 0), (watchdog.Overdue, alarms.Count));
+        Assert.Equal((0, 0), (await watchdog.CountAsync(default), alarms.Count));
 
         app.Time.Advance(TimeSpan.FromSeconds(1));
         await watchdog.LookAsync(default);
         await watchdog.LookAsync(default);
 
-        Assert.Equal(1, watchdog.Overdue);
+        Assert.Equal(1, await watchdog.CountAsync(default));
         Assert.Equal(app.Workspace.Id, Assert.Single(alarms).WorkspaceId);
     }
+
+    [Fact]
+    public async Task Look_WhenTheyHaveStarted_TakesTheAlarmBack()
+    {
+        var alarms = new List<LiveEvent>();
+        app.Get<LiveFeed>().Published += e => alarms.AddRange(e.Type == "alert.updated" ? [e] : []);
+        var elsewhere = await app.AddWorkspaceAsync("elsewhere");
+        var theirs = await app.AddJobAsync(await app.AddChannelAsync(workspace: elsewhere), await app.AddContentAsync(author: await app.AddMemberAsync(Core.Workspaces.Role.Author, "Stranger", elsewhere)));
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        await watchdog.LookAsync(default);
+
+        // One ends and another begins: the sum is the same, the alarms are not.
+        await using (var db = app.Database.OpenUnscoped())
+        {
+            await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).Where(j => j.Id == theirs.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.Status, JobStatus.Running));
+        }
+
+        await app.AddJobAsync(channel, due: app.Clock.GetUtcNow().AddMinutes(-2));
+        await watchdog.LookAsync(default);
+        await watchdog.LookAsync(default);
+
+        Assert.Equal(new[] { elsewhere.Id, elsewhere.Id, app.Workspace.Id }.Order(), alarms.Select(a => a.WorkspaceId).Order());
+    }
+
+    [Fact]
+    public async Task Health_OnANodeThatHasNotLooked_KnowsAllTheSame()
+    {
+        await app.AddJobAsync(channel);
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        await watchdog.LookAsync(default);
+        var otherNode = ActivatorUtilities.CreateInstance<Watchdog>(app.Services);
+
+        var health = await new WatchdogCheck(otherNode).CheckHealthAsync(new HealthCheckContext());
+
+        Assert.Equal((HealthStatus.Degraded, "1 jobs are due and have not started for 60 seconds."), (health.Status, health.Description));
+        app.Get<IOptions<PublishingOptions>>().Value.WatchdogAfter = TimeSpan.FromMinutes(3);
+        Assert.Equal(HealthStatus.Healthy, (await new WatchdogCheck(otherNode).CheckHealthAsync(new HealthCheckContext())).Status);
+    }
+
+    [Fact]
+    public async Task Dashboard_GoesByTheSameRule()
+    {
+        await app.AddJobAsync(channel);
+        app.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Single(await AlertsAsync(), a => a.Kind == DashboardAlertKind.JobsOverdue && a.Message.StartsWith("One job is due for over a minute", StringComparison.Ordinal));
+
+        // Whoever waited for a platform until just now is not late yet.
+        await app.ChangeChannelAsync(channel.Id, c => c.BackOffUntil = app.Clock.GetUtcNow().AddSeconds(-1));
+        Assert.Empty(await AlertsAsync());
+        await app.ChangeChannelAsync(channel.Id, c => c.BackOffUntil = null);
+        app.Get<IOptions<PublishingOptions>>().Value.WatchdogAfter = TimeSpan.FromSeconds(150);
+        Assert.Empty(await AlertsAsync());
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("for over 150 seconds", Assert.Single(await AlertsAsync()).Message, StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<DashboardAlert>> AlertsAsync() => (await app.Get<DashboardQuery>().ExecuteAsync(app.CallerAs(Core.Workspaces.Role.Viewer), default)).Alerts;
 
     [Theory]
     [InlineData(JobStatus.Queued, 1)]
@@ -54,7 +117,7 @@ public abstract class WatchdogTests(DatabaseProvider provider) : IAsyncLifetime
 
         await watchdog.LookAsync(default);
 
-        Assert.Equal(overdue, watchdog.Overdue);
+        Assert.Equal(overdue, await watchdog.CountAsync(default));
     }
 
     [Fact]
@@ -74,12 +137,12 @@ public abstract class WatchdogTests(DatabaseProvider provider) : IAsyncLifetime
 
         app.Time.Advance(TimeSpan.FromHours(1));
         await watchdog.LookAsync(default);
-        Assert.Equal(0, watchdog.Overdue);
+        Assert.Equal(0, await watchdog.CountAsync(default));
 
         // What held the last two is over for a minute: now it is the engine that does not come.
         app.Time.Advance(TimeSpan.FromHours(1) + TimeSpan.FromSeconds(61));
         await watchdog.LookAsync(default);
-        Assert.Equal(2, watchdog.Overdue);
+        Assert.Equal(2, await watchdog.CountAsync(default));
     }
 
     [Fact]
@@ -96,7 +159,7 @@ public abstract class WatchdogTests(DatabaseProvider provider) : IAsyncLifetime
 
         await watchdog.LookAsync(default);
 
-        Assert.Equal(2, watchdog.Overdue);
+        Assert.Equal(2, await watchdog.CountAsync(default));
         Assert.Equal(new[] { app.Workspace.Id, elsewhere.Id }.Order(), alarms.Select(a => a.WorkspaceId).Order());
     }
 }

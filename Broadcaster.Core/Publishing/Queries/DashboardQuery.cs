@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
@@ -9,11 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcaster.Core.Publishing.Queries;
 
 /// <summary>Gathers the front page of a workspace.</summary>
-public sealed class DashboardQuery(Database database, ConnectorRegistry connectors, DeliveryQueries deliveries, TimeProvider clock)
+public sealed class DashboardQuery(Database database, ConnectorRegistry connectors, DeliveryQueries deliveries, Watchdog watchdog, TimeProvider clock)
 {
-    /// <summary>A job that is due so long and has not started is late enough for an alarm.</summary>
-    public static readonly TimeSpan Overdue = TimeSpan.FromSeconds(60);
-
     private const int Rows = 10;
 
     public async Task<Dashboard> ExecuteAsync(Caller caller, CancellationToken ct)
@@ -43,21 +41,22 @@ public sealed class DashboardQuery(Database database, ConnectorRegistry connecto
             : new DashboardAlert(DashboardAlertKind.ChannelOpenCircuit, AlertSeverity.Error, $"{c.Name} failed {c.ConsecutiveFailures} times in a row. Its jobs wait; one is tried from time to time.", 1, c.Id, Since: c.LastProblemAt));
     }
 
-    private static async Task<List<DashboardAlert>> JobAlertsAsync(BroadcasterDbContext db, DateTimeOffset now, CancellationToken ct)
+    private async Task<List<DashboardAlert>> JobAlertsAsync(BroadcasterDbContext db, DateTimeOffset now, CancellationToken ct)
     {
-        var late = now - Overdue;
-        var overdue = db.PublishJobs.Where(j => (j.Status == JobStatus.Queued || j.Status == JobStatus.RetryScheduled) && j.NextAttemptAt <= late
-            && !j.Channel!.Paused && !j.Channel.NeedsReconnect && j.Channel.CircuitOpenUntil == null && (j.Channel.BackOffUntil == null || j.Channel.BackOffUntil <= now));
         var dayAgo = now.AddHours(-24);
         DashboardAlert?[] found =
         [
-            await AlertAsync(overdue, DashboardAlertKind.JobsOverdue, AlertSeverity.Error, "due for over a minute and not started. Check that the server is not overloaded, and its health page.", ct),
+            await AlertAsync(watchdog.Overdue(db.PublishJobs), DashboardAlertKind.JobsOverdue, AlertSeverity.Error, $"due {Overdue()} and not started. Check that the server is not overloaded, and its health page.", ct),
             await AlertAsync(db.PublishJobs.Where(j => j.Status == JobStatus.Unconfirmed), DashboardAlertKind.JobsUnconfirmed, AlertSeverity.Warning, "may or may not be out. Open it and say which.", ct),
             await AlertAsync(db.PublishJobs.Where(j => j.Status == JobStatus.AwaitingManual), DashboardAlertKind.JobsAwaitingManual, AlertSeverity.Warning, "for a person to post or decide. Open it for what to do.", ct),
             await AlertAsync(db.PublishJobs.Where(j => j.Status == JobStatus.Failed && !j.DryRun && j.CompletedAt >= dayAgo), DashboardAlertKind.JobsFailed, AlertSeverity.Error, "failed within the last 24 hours. Each job says why and what to do.", ct),
         ];
         return [.. found.OfType<DashboardAlert>()];
     }
+
+    private string Overdue() => watchdog.Patience == TimeSpan.FromMinutes(1)
+        ? "for over a minute"
+        : string.Create(CultureInfo.InvariantCulture, $"for over {watchdog.Patience.TotalSeconds:0} seconds");
 
     private static async Task<DashboardAlert?> AlertAsync(IQueryable<PublishJob> jobs, DashboardAlertKind kind, AlertSeverity severity, string what, CancellationToken ct)
     {

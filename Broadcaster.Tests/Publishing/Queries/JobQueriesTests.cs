@@ -27,6 +27,16 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
     private Caller Viewer => app.CallerAs(Role.Viewer);
 
     [Fact]
+    public async Task List_FarPastTheEnd_IsEmpty()
+    {
+        await AddJobAsync(channel, "Alpha", JobStatus.Succeeded, app.Clock.GetUtcNow());
+
+        var page = await app.Get<JobQueries>().ListAsync(Viewer, new JobFilter(), new PageRequest(int.MaxValue, 200), default);
+
+        Assert.Equal((0, 1), (page.Items.Count, page.Total));
+    }
+
+    [Fact]
     public async Task List_EveryFilter_NarrowsAndPages()
     {
         var now = app.Clock.GetUtcNow();
