@@ -23,6 +23,9 @@ public sealed class ScriptedConnector : Connector<ScriptedSettings>
 
     public Func<PublishRequest, FindOutcome> OnFind { get; set; } = _ => new FindOutcome.Absent();
 
+    /// <summary>Set: a search takes its time.</summary>
+    public Func<PublishRequest, CancellationToken, Task<FindOutcome>>? OnSearch { get; set; }
+
     /// <summary>Set: a search asks this address and can tell nothing from its answer.</summary>
     public string? FindAddress { get; set; }
 
@@ -76,6 +79,11 @@ public sealed class ScriptedConnector : Connector<ScriptedSettings>
     protected override async Task<FindOutcome> FindAsync(PublishRequest request, ScriptedSettings settings, CancellationToken ct)
     {
         Looks++;
+        if (OnSearch is { } search)
+        {
+            return await search(request, ct);
+        }
+
         if (FindAddress is null)
         {
             return OnFind(request);

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Broadcaster.Core.Channels;
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing.Contracts;
@@ -13,7 +15,7 @@ namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>
 /// Asks the platforms, read-only: how a delivery stands that they are finishing, and whether a post of unknown outcome is
-/// there. Nothing here ever sends.
+/// there. Nothing here ever sends. Each channel has a task of its own, so that one that hangs holds up nobody else's.
 /// </summary>
 internal sealed class Reconciler(
     Database database,
@@ -30,34 +32,87 @@ internal sealed class Reconciler(
     TimeProvider clock,
     ILogger<Reconciler> log)
 {
-    private const int MostAtOnce = 32;
+    private const int MostChannels = 32;
+    private const int MostOfAChannel = 3;
 
     // Longer than any look-up takes: until then no other node looks for the same job.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
 
+    private readonly ConcurrentDictionary<Guid, Task> looking = new();
+
+    /// <summary>Every look-up that was started and is not over.</summary>
+    public Task Looking => Task.WhenAll(looking.Values);
+
+    /// <summary>Starts what is due, a task a channel that has none yet; waits for none of them.</summary>
+    /// <param name="ct">Ends the look-ups too.</param>
     public async Task LookAsync(CancellationToken ct)
     {
-        var due = await ClaimAsync(ct);
-        if (due.Count == 0)
+        foreach (var channel in await ChannelsAsync(ct))
         {
-            return;
+            // Nobody else starts one: a look is never beside another.
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            looking[channel] = begun.Task;
+            _ = Task.Run(() => LookAtAsync(channel, begun, ct), CancellationToken.None);
         }
-
-        var work = await loader.LoadAsync([.. due.Select(j => new JobParts(j.Id, j.WorkspaceId, j.ContentId, j.ChannelId))], ct);
-        await Task.WhenAll(due.Select(job => LookUpAsync(job, work.GetValueOrDefault(job.Id), ct)));
     }
 
-    private async Task<List<PublishJob>> ClaimAsync(CancellationToken ct)
+    // Owned by the channel's entry: every fault ends in the log, and the entry goes only with the task.
+    private async Task LookAtAsync(Guid channel, TaskCompletionSource done, CancellationToken ct)
+    {
+        // Each once: what is due again at once waits for the next look.
+        var seen = new HashSet<Guid>();
+        try
+        {
+            while (await ClaimAsync(channel, seen, ct) is { Count: > 0 } due)
+            {
+                seen.UnionWith(due.Select(j => j.Id));
+                var work = await loader.LoadAsync([.. due.Select(j => new JobParts(j.Id, j.WorkspaceId, j.ContentId, j.ChannelId))], ct);
+                await Task.WhenAll(due.Select(job => LookUpAsync(job, work.GetValueOrDefault(job.Id), ct)));
+            }
+        }
+        catch (Exception problem)
+        {
+            if (!ct.IsCancellationRequested)
+            {
+                PublishingLog.UpkeepFailed(log, "Looking up open deliveries", problem);
+            }
+        }
+        finally
+        {
+            looking.TryRemove(channel, out _);
+            done.SetResult();
+        }
+    }
+
+    private async Task<List<Guid>> ChannelsAsync(CancellationToken ct)
+    {
+        var busy = looking.Keys.ToList();
+        if (busy.Count >= MostChannels)
+        {
+            return [];
+        }
+
+        await using var db = database.OpenUnscoped();
+        return await Due(db, clock.GetUtcNow()).Where(j => !busy.Contains(j.ChannelId))
+            .GroupBy(j => j.ChannelId)
+            .OrderBy(g => g.Min(j => j.NextAttemptAt))
+            .Select(g => g.Key)
+            .Take(MostChannels - busy.Count)
+            .ToListAsync(ct);
+    }
+
+    // Behind refused credentials nobody answers: held until somebody reconnects, so that the look-ups are not used up. A
+    // platform that asked to wait is not asked how something stands either.
+    private static IQueryable<PublishJob> Due(BroadcasterDbContext db, DateTimeOffset now) =>
+        db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
+            .Where(j => (j.Status == JobStatus.Confirming || j.Status == JobStatus.Unconfirmed) && j.NextAttemptAt <= now
+                && !j.Channel!.NeedsReconnect && (j.Channel.BackOffUntil == null || j.Channel.BackOffUntil <= now));
+
+    private async Task<List<PublishJob>> ClaimAsync(Guid channel, IReadOnlySet<Guid> seen, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenUnscoped();
-        var due = await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
-
-            // Behind refused credentials nobody answers: held until somebody reconnects, so that the look-ups are not used up.
-            .Where(j => (j.Status == JobStatus.Confirming || j.Status == JobStatus.Unconfirmed) && j.NextAttemptAt <= now && !j.Channel!.NeedsReconnect)
-            .OrderBy(j => j.NextAttemptAt)
-            .Take(MostAtOnce)
-            .ToListAsync(ct);
+        var due = await Due(db, now).Where(j => j.ChannelId == channel && !seen.Contains(j.Id)).OrderBy(j => j.NextAttemptAt).Take(MostOfAChannel).ToListAsync(ct);
         var mine = new List<PublishJob>(due.Count);
         foreach (var job in due)
         {
@@ -93,7 +148,7 @@ internal sealed class Reconciler(
                 Transition = answer.Transition,
                 At = clock.GetUtcNow(),
                 Delivery = answer.Delivery,
-                Channel = answer.Refused is { } fault && !job.DryRun ? new ChannelEffect.Reconnect(fault.Message) : ChannelEffect.None,
+                Channel = job.DryRun ? ChannelEffect.None : answer.Channel,
             });
             if (moved)
             {
@@ -139,16 +194,16 @@ internal sealed class Reconciler(
         };
         var content = ChannelContents.For(work.Content.Id, ContentSnapshot.Of(work.Content), work.Channel.Id, work.Workspace, work.Image);
         var wire = wires.Create(new WireOrder(job.WorkspaceId, job.ChannelId, job.CorrelationId, job.DryRun, bound.Value, descriptor.RequestTimeout));
-        var claim = ClaimOf(job, now);
+        var firstSentAt = await FirstSentAsync(job, ct);
         var request = new PublishRequest
         {
             Context = runner.Context(work, bound.Value, wire),
             JobId = job.Id,
             Attempt = job.Attempt,
-            FirstSentAt = await FirstSentAsync(job, ct),
+            FirstSentAt = firstSentAt,
             Content = content,
             Rendered = connector.Render(content, bound.Value),
-            Steps = new StepReporter(new RunningJob(claim), descriptor.Steps, NoFeed.Instance, clock),
+            Steps = new StepReporter(new RunningJob(ClaimOf(job, now, firstSentAt)), descriptor.Steps, NoFeed.Instance, clock),
             Checkpoints = checkpoints.For(job.WorkspaceId, job.Id, job.DryRun),
             Media = media,
             CorrelationId = job.CorrelationId,
@@ -160,16 +215,21 @@ internal sealed class Reconciler(
                 () => connector.CheckAsync(request, job.PendingHandle!, ct),
                 bug => new PublishOutcome.NotSent(bug),
                 ct);
-            var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, done.Response, "checked") : null;
+            var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, StorableText.Cut(done.Response, JobRunner.LongestResponse), "checked") : null;
             return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire, request)
             {
-                Refused = (outcome as PublishOutcome.NeedsReconnect)?.Fault ?? wire.CredentialsRefused,
+                Channel = outcome switch
+                {
+                    PublishOutcome.NeedsReconnect refused => new ChannelEffect.Reconnect(refused.Fault.Message),
+                    PublishOutcome.RateLimited limited => JobRunner.BackOff(limited, clock.GetUtcNow()),
+                    _ => OfCredentials(wire),
+                },
             };
         }
 
         var found = await AnswerAsync<FindOutcome>(job, () => connector.FindAsync(request, ct), bug => new FindOutcome.Inconclusive(bug), ct);
         var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, "found") : null;
-        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire, request) { Refused = wire.CredentialsRefused };
+        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire, request) { Channel = OfCredentials(wire) };
     }
 
     // A connector that breaks on the question has not answered it; asked often enough, a person decides.
@@ -219,6 +279,9 @@ internal sealed class Reconciler(
         await db.SaveChangesAsync(ct);
     }
 
+    private static ChannelEffect OfCredentials(WireSession wire) =>
+        wire.CredentialsRefused is { } fault ? new ChannelEffect.Reconnect(fault.Message) : ChannelEffect.None;
+
     private static JobTransition NobodyToAsk(PublishJob job) => new()
     {
         Status = JobStatus.Unconfirmed,
@@ -229,7 +292,7 @@ internal sealed class Reconciler(
         ErrorHint = "It cannot be looked up any more. Look on the channel yourself and say whether it is there.",
     };
 
-    private static ClaimedJob ClaimOf(PublishJob job, DateTimeOffset now) => new()
+    private static ClaimedJob ClaimOf(PublishJob job, DateTimeOffset now, DateTimeOffset? firstSentAt) => new()
     {
         Id = job.Id,
         WorkspaceId = job.WorkspaceId,
@@ -239,10 +302,9 @@ internal sealed class Reconciler(
         Failures = job.Failures,
         MaxAttempts = job.MaxAttempts,
         RunAt = job.RunAt,
-        DueAt = job.RunAt,
         ClaimedAt = now,
         StartedAt = job.StartedAt ?? now,
-        SentBefore = true,
+        FirstSentAt = firstSentAt,
         Misfire = job.Misfire,
         DryRun = job.DryRun,
         ResendUnknown = job.ResendUnknown,
@@ -252,7 +314,7 @@ internal sealed class Reconciler(
 
     private sealed record Answer(JobTransition Transition, NewDelivery? Delivery = null, WireSession? Wire = null, PublishRequest? Request = null)
     {
-        /// <summary>The platform refused the credentials: no answer about the post, but one about the channel.</summary>
-        public Fault? Refused { get; init; }
+        /// <summary>What it says about the channel: nothing, unless the platform refused the credentials or asked to wait.</summary>
+        public ChannelEffect Channel { get; init; } = ChannelEffect.None;
     }
 }

@@ -38,13 +38,19 @@ internal sealed class Upkeep(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        EveryAsync(node.Lease / 3, "Renewing leases", RenewAsync, stoppingToken),
-        EveryAsync(node.Lease / 3, "Recovering jobs", recovery.RecoverAsync, stoppingToken),
-        EveryAsync(TimeSpan.FromSeconds(10), "Telling that this node lives", nodes.BeatAsync, stoppingToken),
-        EveryAsync(TimeSpan.FromMilliseconds(500), "Saving progress", SaveProgressAsync, stoppingToken),
-        EveryAsync(options.Value.SweepInterval, "Looking up open deliveries", reconciler.LookAsync, stoppingToken),
-        EveryAsync(Horizon / 2, "Arming wake-ups", ArmAsync, stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(
+            EveryAsync(node.Lease / 3, "Renewing leases", RenewAsync, stoppingToken),
+            EveryAsync(node.Lease / 3, "Recovering jobs", recovery.RecoverAsync, stoppingToken),
+            EveryAsync(TimeSpan.FromSeconds(10), "Telling that this node lives", nodes.BeatAsync, stoppingToken),
+            EveryAsync(TimeSpan.FromMilliseconds(500), "Saving progress", SaveProgressAsync, stoppingToken),
+            EveryAsync(options.Value.SweepInterval, "Looking up open deliveries", reconciler.LookAsync, stoppingToken),
+            EveryAsync(Horizon / 2, "Arming wake-ups", ArmAsync, stoppingToken));
+
+        // They were told to end with the rest, and none of them outlives this.
+        await reconciler.Looking;
+    }
 
     private async Task RenewAsync(CancellationToken ct)
     {

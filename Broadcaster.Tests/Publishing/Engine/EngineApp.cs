@@ -97,6 +97,7 @@ internal sealed class EngineApp : IAsyncDisposable
     {
         Time.Advance(wait);
         await App.Get<Reconciler>().LookAsync(default);
+        await App.Get<Reconciler>().Looking;
     }
 
     public async Task<PublishJob> ClaimElsewhereAsync(PublishJob job, bool begin)
