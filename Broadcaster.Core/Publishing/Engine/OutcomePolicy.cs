@@ -41,7 +41,7 @@ public static class OutcomePolicy
             {
                 Status = JobStatus.RetryScheduled,
                 Failures = facts.Failures,
-                NextAttemptAt = Later(limited.Until, now),
+                NextAttemptAt = Latest(limited.Until, now + Patience(facts.StartedAt, now)),
                 ResendUnknown = facts.ResendUnknown,
             },
         PublishOutcome.RateLimited limited => With(TooLong(limited, facts, now), "rate_limited") with { Status = JobStatus.Failed, Failures = facts.Failures },
@@ -132,7 +132,7 @@ public static class OutcomePolicy
                 Failures = facts.Failures,
                 LookUps = checks,
                 PendingHandle = handle,
-                NextAttemptAt = outcome is PublishOutcome.RateLimited limited ? Later(limited.Until, now) : now + Backoff(checks, PublishingDefaults.Backoff, jitter),
+                NextAttemptAt = Latest((outcome as PublishOutcome.RateLimited)?.Until ?? now, now + Backoff(checks, PublishingDefaults.Backoff, jitter)),
             },
             PublishOutcome.Succeeded or PublishOutcome.Rejected or PublishOutcome.AwaitingManual => AfterAttempt(outcome, facts, now, jitter) with { LookUps = checks },
             _ => With(new Fault("The platform could not be asked how it stands.", "Look on the channel and say whether it is there."), "unknown") with
@@ -190,7 +190,11 @@ public static class OutcomePolicy
         Hint = "Nothing was published. Send it again when the platform takes posts again, or lower the channel's rate.",
     };
 
-    private static DateTimeOffset Later(DateTimeOffset until, DateTimeOffset now) => until > now ? until : now + TimeSpan.FromSeconds(1);
+    // Half of the time that it has been tried for: a platform that says "in a second" all day is asked ever more seldom.
+    private static TimeSpan Patience(DateTimeOffset startedAt, DateTimeOffset now) =>
+        TimeSpan.FromSeconds(Math.Clamp((now - startedAt).TotalSeconds / 2, 1, LongestDelay.TotalSeconds));
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static JobTransition With(Fault fault, string kind) => new()
     {

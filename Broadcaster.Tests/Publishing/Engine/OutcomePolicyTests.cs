@@ -91,6 +91,43 @@ public sealed class OutcomePolicyTests
         Assert.Equal("rate_limited", next.ErrorKind);
     }
 
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(60, 1, 30)]
+    [InlineData(60, 45, 45)]
+    [InlineData(4 * 3600, 1, 3600)]
+    [InlineData(4 * 3600, 7200, 7200)]
+    public void AfterAttempt_RateLimitedAgain_WaitsLongerTheLongerItHasBeenTried(int triedSeconds, int untilSeconds, int waits)
+    {
+        var next = OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddSeconds(untilSeconds), Fault), Facts(startedAt: Now.AddSeconds(-triedSeconds)), Now, 0.9);
+
+        Assert.Equal((JobStatus.RetryScheduled, Now.AddSeconds(waits)), (next.Status, next.NextAttemptAt!.Value));
+    }
+
+    [Fact]
+    public void AfterAttempt_RateLimitedWithASecondAllDay_IsAskedAFewDozenTimes()
+    {
+        var (at, tries) = (Now, 0);
+        for (var next = AskAt(at); next.Status == JobStatus.RetryScheduled; next = AskAt(at))
+        {
+            at = next.NextAttemptAt!.Value;
+            tries++;
+        }
+
+        Assert.InRange(tries, 24, 60);
+        Assert.InRange(at - Now, TimeSpan.FromHours(23), TimeSpan.FromHours(25));
+
+        JobTransition AskAt(DateTimeOffset now) => OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(now.AddSeconds(1), Fault), Facts(startedAt: Now), now, 0);
+    }
+
+    [Fact]
+    public void AfterCheck_RateLimitedWithASecond_WaitsAsLongAsAfterAnyCheckThatFailed()
+    {
+        var next = OutcomePolicy.AfterCheck(new PublishOutcome.RateLimited(Now.AddSeconds(1), Fault), "h", Facts() with { LookUps = 2 }, Now, 0);
+
+        Assert.Equal((JobStatus.Confirming, Now.AddSeconds(240)), (next.Status, next.NextAttemptAt!.Value));
+    }
+
     [Fact]
     public void AfterAttempt_RateLimitedForMoreThanADay_Fails() =>
         Assert.Equal(JobStatus.Failed, OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddHours(25), Fault), Facts(), Now, 0).Status);
