@@ -10,17 +10,21 @@ namespace Broadcaster.Core.Publishing.Engine;
 /// publication. In a rush the files wait for a quieter moment, as far as memory allows; what waits at the end of the program
 /// is still written.
 /// </summary>
-internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, TimeProvider clock, ILogger<FileKeeper> log) : BackgroundService
+internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, TimeProvider clock, ILogger<FileKeeper> log, int room = FileKeeper.Room) : BackgroundService
 {
     // So many jobs in hand are a rush.
     private const int Rush = 32;
 
-    // What may wait for its end: characters of text, which are two bytes each.
+    // What may wait for its end: characters of text, which are two bytes each. And half of the room: a full queue would make
+    // the jobs wait for the writer while the writer waits for the jobs.
     private const long MostWaiting = 8 * 1024 * 1024;
+
+    /// <summary>Pieces that may wait; one more holds up the job that brings it.</summary>
+    internal const int Room = 10_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<Published> waiting = Channel.CreateBounded<Published>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Channel<Published> waiting = Channel.CreateBounded<Published>(new BoundedChannelOptions(room) { SingleReader = true });
     private readonly CancellationTokenSource leaving = new();
     private long characters;
 
@@ -64,7 +68,7 @@ internal sealed class FileKeeper(PublishedFiles files, RunningJobs running, Time
         await Task.Yield();
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (running.Count >= Rush && Interlocked.Read(ref characters) < MostWaiting && !leaving.IsCancellationRequested)
+            while (running.Count >= Rush && Interlocked.Read(ref characters) < MostWaiting && waiting.Reader.Count < room / 2 && !leaving.IsCancellationRequested)
             {
                 await Task.Delay(Pause, clock, leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
