@@ -157,8 +157,21 @@ internal sealed class Dispatcher(
             }
             else
             {
-                await ledger.ReturnProbeAsync(channel.ChannelId, until, now, ct);
+                await ReturnProbeAsync(channel.ChannelId, until, now, ct);
             }
+        }
+    }
+
+    // What has been claimed is started whatever becomes of this: a probe that cannot be given back runs out by itself.
+    private async Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            await ledger.ReturnProbeAsync(channelId, until, now, ct);
+        }
+        catch (Exception problem)
+        {
+            PublishingLog.UpkeepFailed(log, "Giving back a channel's probe", problem);
         }
     }
 
@@ -257,15 +270,8 @@ internal sealed class Dispatcher(
             return;
         }
 
-        try
-        {
-            await ledger.ReturnProbeAsync(job.Claim.ChannelId, until, clock.GetUtcNow(), abort.Token);
-            signal.Raise();
-        }
-        catch (Exception problem)
-        {
-            PublishingLog.UpkeepFailed(log, "Giving back a channel's probe", problem);
-        }
+        await ReturnProbeAsync(job.Claim.ChannelId, until, clock.GetUtcNow(), abort.Token);
+        signal.Raise();
     }
 
     // Stop claiming (done), let what is being sent finish within the grace, then cut it off and write what is known.

@@ -12,8 +12,6 @@ public sealed class RunningJobs
 
     public int Count => jobs.Count;
 
-    public IReadOnlyCollection<Guid> Ids => [.. jobs.Keys];
-
     public int HeldBy(Guid channelId) => byChannel.GetValueOrDefault(channelId);
 
     public bool Has(Guid jobId) => jobs.ContainsKey(jobId);
@@ -25,6 +23,12 @@ public sealed class RunningJobs
 
     internal RunningJob Add(ClaimedJob job)
     {
+        // Claimed anew before its former run has left, which then finds somebody else in its place.
+        if (jobs.TryGetValue(job.Id, out var former))
+        {
+            Remove(former);
+        }
+
         var running = new RunningJob(job);
         jobs[job.Id] = running;
         byChannel.AddOrUpdate(job.ChannelId, 1, (_, n) => n + 1);

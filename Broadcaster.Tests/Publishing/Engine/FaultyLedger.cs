@@ -11,6 +11,8 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
 
     public int FailRenews { get; set; }
 
+    public int FailReturnedProbes { get; set; }
+
     /// <summary>The write arrives and only its answer is lost.</summary>
     public bool AfterTheWrite { get; set; }
 
@@ -31,7 +33,8 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
 
     public Task<bool> TakeProbeAsync(Guid channelId, DateTimeOffset now, DateTimeOffset until, CancellationToken ct) => inner.TakeProbeAsync(channelId, now, until, ct);
 
-    public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) => inner.ReturnProbeAsync(channelId, until, now, ct);
+    public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
+        FailReturnedProbes-- > 0 ? throw new IOException("The database is away.") : inner.ReturnProbeAsync(channelId, until, now, ct);
 
     public async Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct)
     {

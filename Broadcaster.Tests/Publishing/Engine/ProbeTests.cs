@@ -57,6 +57,18 @@ public abstract class ProbeTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Probe_ThatCannotBeGivenBack_StopsNothingThatWasClaimed()
+    {
+        engine.Ledger.FailReturnedProbes = 1;
+        var dry = await App.AddJobAsync(engine.Channel, dryRun: true);
+
+        await LookAsync();
+
+        Assert.Equal(JobStatus.Succeeded, (await App.JobAsync(dry.Id)).Status);
+        Assert.Equal(0, App.Get<RunningJobs>().Count);
+    }
+
+    [Fact]
     public async Task Probe_DryRun_NeitherTakesNorKeepsIt()
     {
         var dry = await App.AddJobAsync(engine.Channel, dryRun: true, due: App.Clock.GetUtcNow().AddSeconds(-1));
