@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Broadcaster.Core.Common;
+using Broadcaster.Core.Common.Text;
 
 namespace Broadcaster.Core.Content;
 
@@ -274,15 +275,7 @@ public static partial class ContentRules
             return "holds a NUL character (U+0000), which cannot be stored";
         }
 
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return "holds half of a character (a lone surrogate), which cannot be stored";
-            }
-        }
-
-        return null;
+        return StorableText.Is(text) ? null : "holds half of a character (a lone surrogate), which cannot be stored";
     }
 
     private static string OneLine(string? text) => Whitespace().Replace(text ?? "", " ").Trim();

@@ -110,7 +110,7 @@ internal static class PlanRules
         {
             errors[field] = [string.Create(CultureInfo.InvariantCulture, $"It has {tidy.Length} characters; {longest} fit.")];
         }
-        else if (!IsStorable(tidy))
+        else if (!StorableText.Is(tidy))
         {
             errors[field] = ["It holds a character that cannot be stored (NUL, or half of a character)."];
         }
@@ -137,18 +137,5 @@ internal static class PlanRules
         }
 
         return number;
-    }
-
-    private static bool IsStorable(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i]))))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

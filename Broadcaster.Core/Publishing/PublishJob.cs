@@ -69,7 +69,7 @@ public sealed class PublishJob : IWorkspaceOwned
     /// <summary>First start minus due time, milliseconds.</summary>
     public int? LatenessMs { get; set; }
 
-    /// <summary>Last claim to outcome, milliseconds.</summary>
+    /// <summary>The claim of the last attempt to its outcome, milliseconds; what it waited between attempts does not count.</summary>
     public int? DurationMs { get; set; }
 
     /// <summary>0 to 100.</summary>

@@ -10,6 +10,9 @@ internal static partial class PublishingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "The outcome of job {JobId}, attempt {Attempt}, came too late: the job has gone on.")]
     public static partial void OutcomeCameLate(ILogger log, Guid jobId, int attempt);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database does not take the outcome of job {JobId}, attempt {Attempt}; its lease will run out and it will be recovered.")]
+    public static partial void OutcomeRefused(ILogger log, Guid jobId, int attempt, Exception problem);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Job {JobId}, attempt {Attempt}, is not this node's any more (cancelled or recovered); nothing was sent.")]
     public static partial void NotOursAnyMore(ILogger log, Guid jobId, int attempt);
 
@@ -31,7 +34,7 @@ internal static partial class PublishingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Task} failed; it is tried again.")]
     public static partial void UpkeepFailed(ILogger log, string task, Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs are due and have not started for a minute.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} jobs are due and have not started in time.")]
     public static partial void JobsOverdue(ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Publishing as node {Node}.")]

@@ -74,7 +74,7 @@ public sealed class PublishedFilesTests : IDisposable
         return new ClaimedJob
         {
             Id = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), ContentId = Guid.NewGuid(), ChannelId = Guid.NewGuid(), Attempt = 1, Failures = 0, MaxAttempts = 1,
-            RunAt = now, DueAt = now, ClaimedAt = now, StartedAt = now, SentBefore = false, Misfire = MisfirePolicy.Publish, DryRun = false, ResendUnknown = false,
+            RunAt = now, ClaimedAt = now, StartedAt = now, FirstSentAt = null, Misfire = MisfirePolicy.Publish, DryRun = false, ResendUnknown = false,
             ContentHash = "", CorrelationId = "",
         };
     }

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Core.Connectors.Email;
@@ -44,7 +45,7 @@ internal sealed class MailLedger
     public void Note(Mailbox recipient, MailState state, string? why = null)
     {
         entries[recipient.Key] = (state, why);
-        unwritten[KeyOf(recipient)] = $"{state}\t{recipient.Key}\t{(why is { Length: > 300 } ? why[..300] : why)}";
+        unwritten[KeyOf(recipient)] = $"{state}\t{recipient.Key}\t{StorableText.Cut(why, 300)}";
     }
 
     /// <summary>Commits that this mail is about to leave, and what was noted before.</summary>

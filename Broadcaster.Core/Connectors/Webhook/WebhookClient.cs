@@ -51,8 +51,9 @@ internal static class WebhookClient
             var usable = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https";
             return (string.IsNullOrEmpty(id) ? null : id, usable ? url : null);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The second is half of a character ("\ud800"). Whatever it says, the event has been taken.
             return default;
         }
     }

@@ -13,7 +13,10 @@ public sealed record PublishRequest
     /// <summary>1 for the first attempt.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>When the first attempt of this job touched the network: a search needs to look no further back.</summary>
+    /// <summary>
+    /// When the first attempt of this job began to send: the same on every attempt, to the microsecond, so that what goes with
+    /// the same key is the same. A search needs to look no further back. Null only in a rehearsal.
+    /// </summary>
     public DateTimeOffset? FirstSentAt { get; init; }
 
     public required ChannelContent Content { get; init; }

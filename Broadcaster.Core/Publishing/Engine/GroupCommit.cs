@@ -6,7 +6,9 @@ namespace Broadcaster.Core.Publishing.Engine;
 /// Gathers what many callers want committed and commits it together: whoever comes while one batch is being written rides
 /// with the next, so a quiet time costs nothing and a rush costs one commit for many.
 /// </summary>
-internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, int most)
+/// <param name="again">Which answers mean that the item goes with the next batch instead of being answered.</param>
+internal sealed class GroupCommit<TItem, TAnswer>(
+    Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, int most, Func<TAnswer, bool>? again = null)
 {
     private readonly Channel<Entry> waiting = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -22,9 +24,12 @@ internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Can
     public async Task RunAsync(CancellationToken ct)
     {
         var batch = new List<Entry>(most);
-        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        var left = new List<Entry>();
+        while (left.Count > 0 || await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
             batch.Clear();
+            batch.AddRange(left);
+            left.Clear();
             while (batch.Count < most && waiting.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
@@ -35,7 +40,14 @@ internal sealed class GroupCommit<TItem, TAnswer>(Func<IReadOnlyList<TItem>, Can
                 var answers = await commit([.. batch.Select(e => e.Item)], ct);
                 for (var i = 0; i < batch.Count; i++)
                 {
-                    batch[i].Done.SetResult(answers[i]);
+                    if (again?.Invoke(answers[i]) == true)
+                    {
+                        left.Add(batch[i]);
+                    }
+                    else
+                    {
+                        batch[i].Done.SetResult(answers[i]);
+                    }
                 }
             }
             catch (Exception problem)

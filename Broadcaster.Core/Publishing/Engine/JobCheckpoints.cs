@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -35,8 +36,9 @@ internal sealed class JobCheckpoints(Database database, TimeProvider clock)
                 .Where(c => c.JobId == jobId && keys.Contains(c.Key))
                 .ToDictionaryAsync(c => c.Key, ct);
             var now = clock.GetUtcNow();
-            foreach (var (key, value) in values)
+            foreach (var (key, said) in values)
             {
+                var value = StorableText.Clean(said);
                 if (known.TryGetValue(key, out var row))
                 {
                     row.Value = value;

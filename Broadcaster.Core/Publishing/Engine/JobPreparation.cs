@@ -63,7 +63,7 @@ internal sealed class JobPreparation(ConnectorRegistry connectors, ChannelSettin
     private Prepared.Instead? Late(ClaimedJob job)
     {
         // A retry is late by design; a claim that was given back before anything was sent is not one.
-        if (job.SentBefore || job.ClaimedAt - job.RunAt <= options.Value.MisfireAfter)
+        if (job.FirstSentAt is not null || job.ClaimedAt - job.RunAt <= options.Value.MisfireAfter)
         {
             return null;
         }

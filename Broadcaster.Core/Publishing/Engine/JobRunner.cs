@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broadcaster.Core.Common;
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Ledger;
@@ -24,6 +25,9 @@ internal sealed class JobRunner(
     TimeProvider clock,
     ILogger<JobRunner> log)
 {
+    /// <summary>What is kept of a platform's answer, in characters.</summary>
+    public const int LongestResponse = 4000;
+
     // Past this much before the end of the lease nothing is begun: the job may be somebody else's while it is sent.
     private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(2);
 
@@ -77,7 +81,7 @@ internal sealed class JobRunner(
 
         try
         {
-            var now = clock.GetUtcNow();
+            var now = ToTheMicrosecond(clock.GetUtcNow());
             if (stop.IsCancellationRequested)
             {
                 return false;
@@ -90,7 +94,7 @@ internal sealed class JobRunner(
             }
 
             // A database that was slow to take the intent may have let the lease run out: the job may be somebody else's by now.
-            outcome = clock.GetUtcNow() <= running.LeaseUntil ? await PublishAsync(ready, work, job, wire, steps, abort) : null;
+            outcome = clock.GetUtcNow() <= running.LeaseUntil ? await PublishAsync(ready, work, job, now, wire, steps, abort) : null;
         }
         finally
         {
@@ -118,13 +122,14 @@ internal sealed class JobRunner(
 
     // Null when it was cut off by the abort.
     private async Task<PublishOutcome?> PublishAsync(
-        Prepared.Ready ready, JobWork work, ClaimedJob job, WireSession wire, StepReporter steps, CancellationToken abort)
+        Prepared.Ready ready, JobWork work, ClaimedJob job, DateTimeOffset sendStartedAt, WireSession wire, StepReporter steps, CancellationToken abort)
     {
         var request = new PublishRequest
         {
             Context = Context(work, ready.Settings, wire),
             JobId = job.Id,
             Attempt = job.Attempt,
+            FirstSentAt = job.FirstSentAt ?? sendStartedAt,
             Content = ready.Content,
             Rendered = ready.Rendered,
             Steps = steps,
@@ -186,13 +191,14 @@ internal sealed class JobRunner(
             Source = OutcomeSource.Attempt,
             Transition = transition,
             At = clock.GetUtcNow(),
+            StartedAt = job.ClaimedAt,
             AttemptOutcome = outcome is not null ? SnakeCase.Of(outcome.GetType().Name) : wire is null ? null : wire.Touched ? "unknown" : "not_sent",
             AttemptError = fault?.Message ?? (outcome is not null || wire is null ? null
                 : wire.Touched ? "Broadcaster was stopped while this was being sent."
                 : "Nothing was sent: Broadcaster was stopped, or the database took too long to note that it begins."),
             RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
-            Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, Cut(delivered.Response), "sent"),
+            Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, StorableText.Cut(delivered.Response, LongestResponse), "sent"),
             Channel = effect,
             NothingSent = outcome is null && wire is { Touched: false },
         });
@@ -230,13 +236,19 @@ internal sealed class JobRunner(
         PublishOutcome.Succeeded or PublishOutcome.Pending => new ChannelEffect.Works(clock.GetUtcNow()),
         PublishOutcome.NotSent failed => new ChannelEffect.Failed(failed.Fault.Message),
         PublishOutcome.Unknown unknown => new ChannelEffect.Failed(unknown.Fault.Message),
-        PublishOutcome.RateLimited limited => new ChannelEffect.BackOff(Sooner(limited.Until, clock.GetUtcNow() + OutcomePolicy.RateLimitPatience), limited.Fault.Message),
+        PublishOutcome.RateLimited limited => BackOff(limited, clock.GetUtcNow()),
 
         // It refused the piece, so it is there: a refusal ends a row of failures like a success.
         PublishOutcome.Rejected when wire is { Answered: true } => new ChannelEffect.Works(clock.GetUtcNow(), Delivered: false),
         PublishOutcome.NeedsReconnect refused => new ChannelEffect.Reconnect(refused.Fault.Message),
         _ => ChannelEffect.None,
     };
+
+    internal static ChannelEffect BackOff(PublishOutcome.RateLimited limited, DateTimeOffset now)
+    {
+        var longest = now + OutcomePolicy.RateLimitPatience;
+        return new ChannelEffect.BackOff(limited.Until < longest ? limited.Until : longest, limited.Fault.Message);
+    }
 
     private static Fault? FaultOf(PublishOutcome? outcome) => outcome switch
     {
@@ -256,9 +268,8 @@ internal sealed class JobRunner(
         ErrorHint = "This is a defect in Broadcaster; the log has the details.",
     };
 
-    private static string? Cut(string? response) => response is { Length: > 4000 } ? response[..4000] : response;
-
-    private static DateTimeOffset Sooner(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+    // As the ledger keeps it: a later attempt reads the same value.
+    private static DateTimeOffset ToTheMicrosecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static double Jitter() => Random.Shared.NextDouble();
 }

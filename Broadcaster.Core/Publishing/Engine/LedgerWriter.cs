@@ -6,7 +6,8 @@ namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>
 /// Writes intents and outcomes in groups. A database that goes away for a while costs time and nothing else: an intent is
-/// tried until its lease is nearly over, an outcome until the program stops.
+/// tried until its lease is nearly over, an outcome until the program stops. An outcome that the database will not have holds
+/// up nobody else's: it is given up, and its job recovered when its lease runs out.
 /// </summary>
 public sealed class LedgerWriter
 {
@@ -20,7 +21,9 @@ public sealed class LedgerWriter
     private readonly TimeProvider clock;
     private readonly ILogger<LedgerWriter> log;
     private readonly GroupCommit<Intent, bool> intents;
-    private readonly GroupCommit<OutcomeWrite, bool> outcomes;
+    private readonly GroupCommit<OutcomeWrite, Written> outcomes;
+    private bool failing;
+    private TimeSpan outcomePause = FirstPause;
 
     public LedgerWriter(ILedger ledger, NodeInfo node, ILiveFeed feed, TimeProvider clock, ILogger<LedgerWriter> log)
     {
@@ -30,14 +33,19 @@ public sealed class LedgerWriter
         this.clock = clock;
         this.log = log;
         intents = new GroupCommit<Intent, bool>(BeginAsync, MostInAGroup);
-        outcomes = new GroupCommit<OutcomeWrite, bool>(CompleteAsync, MostInAGroup);
+        outcomes = new GroupCommit<OutcomeWrite, Written>(CompleteAsync, MostInAGroup, static written => written.Again);
     }
 
     /// <summary>True once the intent is committed and the job is still this node's: it may be sent.</summary>
     public Task<bool> BeginAsync(Intent intent, CancellationToken ct) => intents.AddAsync(intent, ct);
 
     /// <summary>Returns once the outcome is committed; false when the job had gone on without us.</summary>
-    public Task<bool> CompleteAsync(OutcomeWrite outcome) => outcomes.AddAsync(outcome, CancellationToken.None);
+    /// <exception cref="InvalidOperationException">The database takes others, but not this one.</exception>
+    public async Task<bool> CompleteAsync(OutcomeWrite outcome)
+    {
+        var written = await outcomes.AddAsync(outcome, CancellationToken.None);
+        return written.Problem is null ? written.Moved : throw new InvalidOperationException("The database does not take this outcome.", written.Problem);
+    }
 
     /// <summary>Runs both groups until <see cref="Complete"/>. <paramref name="ct"/> ends the patience with an absent database.</summary>
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(intents.RunAsync(ct), outcomes.RunAsync(ct));
@@ -56,16 +64,19 @@ public sealed class LedgerWriter
         return [.. batch.Select(i => accepted.Contains(i.Job.Id))];
     }
 
-    private async Task<IReadOnlyList<bool>> CompleteAsync(IReadOnlyList<OutcomeWrite> batch, CancellationToken ct)
+    private async Task<IReadOnlyList<Written>> CompleteAsync(IReadOnlyList<OutcomeWrite> batch, CancellationToken ct)
     {
-        // Told to stop, an outcome is still written once: what is known must not become unknown.
-        var moved = await PersistAsync(_ => ledger.CompleteAsync(batch, node.Name, CancellationToken.None), "outcomes", batch.Count, () => true, ct);
+        var answers = await WriteAsync(batch, ct);
         var at = clock.GetUtcNow();
-        foreach (var outcome in batch)
+        foreach (var (outcome, written) in batch.Zip(answers))
         {
-            if (!moved.Contains(outcome.JobId))
+            if (!written.Moved)
             {
-                PublishingLog.OutcomeCameLate(log, outcome.JobId, outcome.Attempt);
+                if (written is { Again: false, Problem: null })
+                {
+                    PublishingLog.OutcomeCameLate(log, outcome.JobId, outcome.Attempt);
+                }
+
                 continue;
             }
 
@@ -86,7 +97,61 @@ public sealed class LedgerWriter
             }
         }
 
-        return [.. batch.Select(o => moved.Contains(o.JobId))];
+        return answers;
+    }
+
+    private async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<OutcomeWrite> batch, CancellationToken ct)
+    {
+        if (failing)
+        {
+            await Task.Delay(outcomePause, clock, ct);
+            outcomePause = Longer(outcomePause);
+        }
+
+        try
+        {
+            // Told to stop, an outcome is still written once: what is known must not become unknown.
+            var moved = await ledger.CompleteAsync(batch, node.Name, CancellationToken.None);
+            (failing, outcomePause) = (false, FirstPause);
+            return [.. batch.Select(o => new Written(moved.Contains(o.JobId)))];
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested)
+        {
+            PublishingLog.LedgerUnavailable(log, "outcomes", batch.Count, problem);
+            failing = true;
+            return LedgerTrouble.Passes(problem) ? [.. batch.Select(_ => Written.NotYet)] : await WriteOneByOneAsync(batch);
+        }
+    }
+
+    // One that cannot be written must not hold up the others. What fails while others get through, or for what is in it, is
+    // given up; the rest is written with the next.
+    private async Task<IReadOnlyList<Written>> WriteOneByOneAsync(IReadOnlyList<OutcomeWrite> batch)
+    {
+        var answers = new Written[batch.Count];
+        for (var i = 0; i < batch.Count; i++)
+        {
+            try
+            {
+                var moved = await ledger.CompleteAsync([batch[i]], node.Name, CancellationToken.None);
+                answers[i] = new Written(moved.Count > 0);
+            }
+            catch (Exception problem)
+            {
+                answers[i] = Written.NotYet with { Problem = problem };
+            }
+        }
+
+        var othersWork = answers.Any(a => !a.Again);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (answers[i].Problem is { } problem && !LedgerTrouble.Passes(problem) && (othersWork || LedgerTrouble.IsOfTheValues(problem)))
+            {
+                PublishingLog.OutcomeRefused(log, batch[i].JobId, batch[i].Attempt, problem);
+                answers[i] = answers[i] with { Again = false };
+            }
+        }
+
+        return answers;
     }
 
     private async Task<T> PersistAsync<T>(Func<CancellationToken, Task<T>> write, string what, int count, Func<bool> patient, CancellationToken ct)
@@ -104,7 +169,15 @@ public sealed class LedgerWriter
             }
 
             await Task.Delay(pause, clock, ct);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            pause = Longer(pause);
         }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    /// <param name="Again">Not written yet: it goes with the next.</param>
+    private readonly record struct Written(bool Moved, bool Again = false, Exception? Problem = null)
+    {
+        public static Written NotYet => new(false, true);
     }
 }

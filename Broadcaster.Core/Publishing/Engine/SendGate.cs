@@ -13,18 +13,6 @@ public sealed class SendGate(int nodeLimit)
     private readonly LinkedList<Guid> turns = [];
     private int sending;
 
-    /// <summary>Sends going on now.</summary>
-    public int Sending
-    {
-        get
-        {
-            lock (gate)
-            {
-                return sending;
-            }
-        }
-    }
-
     /// <summary>Waits for a place; <see cref="Leave"/> gives it back.</summary>
     public Task EnterAsync(Guid channelId, int channelLimit, CancellationToken ct)
     {

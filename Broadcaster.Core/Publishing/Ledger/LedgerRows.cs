@@ -26,16 +26,13 @@ public sealed record ClaimedJob
 
     public required DateTimeOffset RunAt { get; init; }
 
-    /// <summary>When it became due this time: the claimed row's next-attempt time.</summary>
-    public required DateTimeOffset DueAt { get; init; }
-
     public required DateTimeOffset ClaimedAt { get; init; }
 
     /// <summary>Its first claim since a person last queued it: how long it may be put off counts from here.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>An earlier attempt may have touched the wire; false also after claims that were given back.</summary>
-    public required bool SentBefore { get; init; }
+    /// <summary>When the first attempt that may have touched the wire began to send; null also after claims that were given back.</summary>
+    public required DateTimeOffset? FirstSentAt { get; init; }
 
     public required MisfirePolicy Misfire { get; init; }
 
@@ -87,6 +84,9 @@ public sealed record OutcomeWrite
     public required JobTransition Transition { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When what came to this began: the claim, for an attempt. Null: the attempt's row knows.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>snake_case of the outcome, for the attempt's row; null leaves the row as it is.</summary>
     public string? AttemptOutcome { get; init; }

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -63,7 +64,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         await using var command = new NpgsqlCommand(PostgresSql.Begin, connection);
         command.Parameters.Add(Array(intents.Select(i => i.Job.Id), NpgsqlDbType.Uuid));
         command.Parameters.Add(Array(intents.Select(i => i.Job.Attempt), NpgsqlDbType.Integer));
-        command.Parameters.Add(Array(intents.Select(i => i.RequestHash), NpgsqlDbType.Text));
+        command.Parameters.Add(Texts(intents.Select(i => i.RequestHash)));
         command.Parameters.Add(Array(intents.Select(i => i.StartedAt.UtcDateTime), NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Array(intents.Select(i => i.SendStartedAt.UtcDateTime), NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Text(node));
@@ -139,7 +140,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         command.Parameters.Add(Array(progress.Select(p => p.JobId), NpgsqlDbType.Uuid));
         command.Parameters.Add(Array(progress.Select(p => p.Attempt), NpgsqlDbType.Integer));
         command.Parameters.Add(Array(progress.Select(p => p.Percent), NpgsqlDbType.Integer));
-        command.Parameters.Add(Array(progress.Select(p => p.Step), NpgsqlDbType.Text));
+        command.Parameters.Add(Texts(progress.Select(p => p.Step)));
         command.Parameters.Add(Array(progress.Select(p => p.CompletedSteps), NpgsqlDbType.Integer));
         command.Parameters.Add(Array(progress.Select(p => p.TotalSteps), NpgsqlDbType.Integer));
         command.Parameters.Add(Text(node));
@@ -189,22 +190,24 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         Failures = row.GetInt32(5),
         MaxAttempts = row.GetInt32(6),
         RunAt = Instant(row, 7),
-        DueAt = Instant(row, 8),
         ClaimedAt = now,
-        Misfire = Common.SnakeCase.Parse<MisfirePolicy>(row.GetString(9)),
-        DryRun = row.GetBoolean(10),
-        ResendUnknown = row.GetBoolean(11),
-        ContentHash = row.GetString(12),
-        CorrelationId = row.GetString(13),
-        StartedAt = Instant(row, 14),
-        SentBefore = row.GetBoolean(15),
+        Misfire = Common.SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
+        DryRun = row.GetBoolean(9),
+        ResendUnknown = row.GetBoolean(10),
+        ContentHash = row.GetString(11),
+        CorrelationId = row.GetString(12),
+        StartedAt = Instant(row, 13),
+        FirstSentAt = row.IsDBNull(14) ? null : Instant(row, 14),
     };
 
     private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
 
     internal static NpgsqlParameter Time(DateTimeOffset value) => new NpgsqlParameter<DateTime> { TypedValue = value.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    internal static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
+    internal static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = StorableText.Clean(value), NpgsqlDbType = NpgsqlDbType.Text };
+
+    // One text that the database refuses would hold up everything that is written with it.
+    internal static NpgsqlParameter Texts(IEnumerable<string?> values) => Array(values.Select(StorableText.Clean), NpgsqlDbType.Text);
 
     internal static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType element) =>
         new NpgsqlParameter<T[]> { TypedValue = [.. values], NpgsqlDbType = NpgsqlDbType.Array | element };

@@ -14,26 +14,27 @@ internal static class PostgresOutcomes
         var p = command.Parameters;
         p.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
         p.Add(Array(outcomes.Select(o => o.Attempt), NpgsqlDbType.Integer));
-        p.Add(Array(outcomes.Select(o => SnakeCase.Of(o.Source)), NpgsqlDbType.Text));
+        p.Add(Texts(outcomes.Select(o => SnakeCase.Of(o.Source))));
         p.Add(Array(outcomes.Select(o => o.Transition.Definite), NpgsqlDbType.Boolean));
-        p.Add(Array(outcomes.Select(o => SnakeCase.Of(o.Transition.Status)), NpgsqlDbType.Text));
+        p.Add(Texts(outcomes.Select(o => SnakeCase.Of(o.Transition.Status))));
         p.Add(Array(outcomes.Select(o => o.Transition.NextAttemptAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Array(outcomes.Select(o => o.Transition.Failures), NpgsqlDbType.Integer));
         p.Add(Array(outcomes.Select(o => o.Transition.LookUps), NpgsqlDbType.Integer));
-        p.Add(Array(outcomes.Select(o => o.Transition.PendingHandle), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Transition.ErrorKind), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Transition.ErrorMessage), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Transition.ErrorHint), NpgsqlDbType.Text));
+        p.Add(Texts(outcomes.Select(o => o.Transition.PendingHandle)));
+        p.Add(Texts(outcomes.Select(o => o.Transition.ErrorKind)));
+        p.Add(Texts(outcomes.Select(o => o.Transition.ErrorMessage)));
+        p.Add(Texts(outcomes.Select(o => o.Transition.ErrorHint)));
         p.Add(Array(outcomes.Select(o => o.Transition.ErrorHttpStatus), NpgsqlDbType.Integer));
-        p.Add(Array(outcomes.Select(o => o.Transition.ErrorField), NpgsqlDbType.Text));
+        p.Add(Texts(outcomes.Select(o => o.Transition.ErrorField)));
         p.Add(Array(outcomes.Select(o => o.Transition.ResendUnknown), NpgsqlDbType.Boolean));
         p.Add(Array(outcomes.Select(o => o.At.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Array(outcomes.Select(o => o.Transition.Ends), NpgsqlDbType.Boolean));
         p.Add(Array(outcomes.Select(o => o.Delivery is not null), NpgsqlDbType.Boolean));
-        p.Add(Array(outcomes.Select(o => o.Delivery?.ExternalId), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Delivery?.Permalink), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Delivery?.Response), NpgsqlDbType.Text));
-        p.Add(Array(outcomes.Select(o => o.Delivery?.Evidence), NpgsqlDbType.Text));
+        p.Add(Texts(outcomes.Select(o => o.Delivery?.ExternalId)));
+        p.Add(Texts(outcomes.Select(o => o.Delivery?.Permalink)));
+        p.Add(Texts(outcomes.Select(o => o.Delivery?.Response)));
+        p.Add(Texts(outcomes.Select(o => o.Delivery?.Evidence)));
+        p.Add(Array(outcomes.Select(o => o.StartedAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Text(node));
         return command;
     }
@@ -46,11 +47,12 @@ internal static class PostgresOutcomes
         p.Add(Array(written.Select(o => o.JobId), NpgsqlDbType.Uuid));
         p.Add(Array(written.Select(o => o.Attempt), NpgsqlDbType.Integer));
         p.Add(Array(written.Select(o => o.At.UtcDateTime), NpgsqlDbType.TimestampTz));
-        p.Add(Array(written.Select(o => o.AttemptOutcome), NpgsqlDbType.Text));
-        p.Add(Array(written.Select(o => o.AttemptError), NpgsqlDbType.Text));
-        p.Add(Array(written.Select(o => o.RequestsJson), NpgsqlDbType.Text));
-        p.Add(Array(written.Select(o => o.LogJson), NpgsqlDbType.Text));
+        p.Add(Texts(written.Select(o => o.AttemptOutcome)));
+        p.Add(Texts(written.Select(o => o.AttemptError)));
+        p.Add(Texts(written.Select(o => o.RequestsJson)));
+        p.Add(Texts(written.Select(o => o.LogJson)));
         p.Add(Array(written.Select(o => o.NothingSent), NpgsqlDbType.Boolean));
+        p.Add(Array(written.Select(o => o.Source == OutcomeSource.Recovery), NpgsqlDbType.Boolean));
         return command;
     }
 

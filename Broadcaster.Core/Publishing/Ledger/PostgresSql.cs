@@ -15,10 +15,10 @@ internal static class PostgresSql
 
     public const string Claim = """
         WITH due AS (
-            SELECT j.id, j.next_attempt_at
+            SELECT j.id
             FROM unnest($1, $2) AS want(channel_id, jobs)
             CROSS JOIN LATERAL (
-                SELECT q.id, q.next_attempt_at FROM publish_jobs q
+                SELECT q.id FROM publish_jobs q
                 WHERE q.channel_id = want.channel_id AND q.status IN ('queued', 'retry_scheduled') AND q.next_attempt_at <= $3
                 ORDER BY q.next_attempt_at
                 LIMIT want.jobs
@@ -31,8 +31,8 @@ internal static class PostgresSql
         FROM due
         WHERE j.id = due.id
         RETURNING j.id, j.workspace_id, j.content_id, j.channel_id, j.attempt, j.failures, j.max_attempts, j.run_at,
-                  due.next_attempt_at, j.misfire, j.dry_run, j.resend_unknown, j.content_hash, j.correlation_id, j.started_at,
-                  j.attempt > 1 AND EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.send_started_at IS NOT NULL)
+                  j.misfire, j.dry_run, j.resend_unknown, j.content_hash, j.correlation_id, j.started_at,
+                  CASE WHEN j.attempt > 1 THEN (SELECT min(a.send_started_at) FROM publish_attempts a WHERE a.job_id = j.id) END
         """;
 
     public const string TakeProbe = "UPDATE channels SET circuit_open_until = $3 WHERE id = $1 AND circuit_open_until <= $2";
@@ -84,9 +84,9 @@ internal static class PostgresSql
     // 'recovery': only when the lease really ran out. 'look_up': only what is still open.
     public const string CompleteJobs = """
         WITH o AS (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
             AS o(job_id, attempt, source, definite, status, next_attempt_at, failures, look_ups, pending_handle, error_kind, error_message,
-                 error_hint, error_http_status, error_field, resend_unknown, at, ends, has_delivery, external_id, permalink, response, evidence)),
+                 error_hint, error_http_status, error_field, resend_unknown, at, ends, has_delivery, external_id, permalink, response, evidence, started_at)),
         moved AS (
             UPDATE publish_jobs j
             SET status = o.status, next_attempt_at = o.next_attempt_at, failures = o.failures, look_ups = o.look_ups,
@@ -94,14 +94,15 @@ internal static class PostgresSql
                 error_http_status = o.error_http_status, error_field = o.error_field, resend_unknown = o.resend_unknown,
                 node = NULL, lease_until = NULL,
                 completed_at = CASE WHEN o.ends THEN o.at END,
-                duration_ms = CASE WHEN o.ends THEN least(2147483647, greatest(0, extract(epoch FROM o.at - j.started_at) * 1000))::int END,
+                duration_ms = CASE WHEN o.ends THEN least(2147483647, greatest(0, extract(epoch FROM o.at - coalesce(
+                    o.started_at, (SELECT a.started_at FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt), j.started_at)) * 1000))::int END,
                 progress = CASE WHEN o.status = 'succeeded' THEN 100 ELSE j.progress END,
                 completed_steps = CASE WHEN o.status = 'succeeded' THEN j.total_steps ELSE j.completed_steps END,
                 current_step = NULL
             FROM o
             WHERE j.id = o.job_id AND j.attempt = o.attempt
               AND CASE o.source
-                    WHEN 'attempt' THEN (j.status = 'running' AND j.node = $23) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
+                    WHEN 'attempt' THEN (j.status = 'running' AND j.node = $24) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
                     WHEN 'recovery' THEN j.status = 'running' AND j.lease_until <= o.at
                          AND (o.status <> 'queued' OR NOT EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt))
                     ELSE j.status IN ('confirming', 'unconfirmed') END
@@ -114,13 +115,14 @@ internal static class PostgresSql
         SELECT id FROM moved
         """;
 
+    // The attempt itself knows best, also when it speaks late; a recovery only guesses, where nobody has spoken.
     public const string CompleteAttempts = """
         UPDATE publish_attempts a
         SET completed_at = o.at, outcome = o.outcome, error = o.error,
             requests = coalesce(o.requests, a.requests), log = coalesce(o.log, a.log),
             send_started_at = CASE WHEN o.nothing_sent THEN NULL ELSE a.send_started_at END
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(job_id, number, at, outcome, error, requests, log, nothing_sent)
-        WHERE a.job_id = o.job_id AND a.number = o.number
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS o(job_id, number, at, outcome, error, requests, log, nothing_sent, recovery)
+        WHERE a.job_id = o.job_id AND a.number = o.number AND (a.outcome IS NULL OR NOT o.recovery)
         """;
 
     // Whoever recovers a job looks whether it was begun only when nobody can begin it any more.

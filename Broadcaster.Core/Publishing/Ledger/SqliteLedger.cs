@@ -36,12 +36,12 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
             var claimed = new List<ClaimedJob>();
             foreach (var quota in quotas)
             {
-                foreach (var (id, dueAt, sentBefore) in Due(sql, transaction, quota, now))
+                foreach (var (id, firstSentAt) in Due(sql, transaction, quota, now))
                 {
                     using var reader = sql.Read(SqliteSql.Claim, transaction, ("@id", id), ("@node", node), ("@lease", leaseUntil), ("@now", now));
                     if (reader.Read())
                     {
-                        claimed.Add(Job(reader, dueAt, sentBefore, now));
+                        claimed.Add(Job(reader, firstSentAt, now));
                     }
                 }
             }
@@ -188,19 +188,19 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         turn.Dispose();
     }
 
-    private static List<(Guid Id, DateTimeOffset DueAt, bool SentBefore)> Due(SqliteStatements sql, SqliteTransaction transaction, ChannelQuota quota, DateTimeOffset now)
+    private static List<(Guid Id, DateTimeOffset? FirstSentAt)> Due(SqliteStatements sql, SqliteTransaction transaction, ChannelQuota quota, DateTimeOffset now)
     {
-        var due = new List<(Guid, DateTimeOffset, bool)>();
+        var due = new List<(Guid, DateTimeOffset?)>();
         using var reader = sql.Read(SqliteSql.FindDue, transaction, ("@channel", quota.ChannelId), ("@now", now), ("@jobs", quota.Jobs));
         while (reader.Read())
         {
-            due.Add((reader.GetGuid(0), SqliteTime.FromMicroseconds(reader.GetInt64(1)), reader.GetBoolean(2)));
+            due.Add((reader.GetGuid(0), reader.IsDBNull(1) ? null : SqliteTime.FromMicroseconds(reader.GetInt64(1))));
         }
 
         return due;
     }
 
-    private static ClaimedJob Job(SqliteDataReader row, DateTimeOffset dueAt, bool sentBefore, DateTimeOffset now) => new()
+    private static ClaimedJob Job(SqliteDataReader row, DateTimeOffset? firstSentAt, DateTimeOffset now) => new()
     {
         Id = row.GetGuid(0),
         WorkspaceId = row.GetGuid(1),
@@ -210,7 +210,6 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         Failures = row.GetInt32(5),
         MaxAttempts = row.GetInt32(6),
         RunAt = SqliteTime.FromMicroseconds(row.GetInt64(7)),
-        DueAt = dueAt,
         ClaimedAt = now,
         Misfire = SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
         DryRun = row.GetBoolean(9),
@@ -218,7 +217,7 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         ContentHash = row.GetString(11),
         CorrelationId = row.GetString(12),
         StartedAt = SqliteTime.FromMicroseconds(row.GetInt64(13)),
-        SentBefore = sentBefore,
+        FirstSentAt = firstSentAt,
     };
 
     // SQLite's provider is synchronous underneath: the work leaves the caller's thread, and one batch runs at a time.

@@ -16,7 +16,7 @@ internal static class SqliteOutcomes
             ("@status", SnakeCase.Of(to.Status)), ("@next", to.NextAttemptAt), ("@failures", to.Failures), ("@look_ups", to.LookUps),
             ("@handle", to.PendingHandle), ("@kind", to.ErrorKind), ("@message", to.ErrorMessage), ("@hint", to.ErrorHint),
             ("@http_status", to.ErrorHttpStatus), ("@field", to.ErrorField), ("@resend", to.ResendUnknown), ("@at", outcome.At),
-            ("@ends", to.Ends), ("@node", node)) == 1;
+            ("@ends", to.Ends), ("@node", node), ("@started", outcome.StartedAt)) == 1;
         if (moved && outcome.Delivery is { } proof)
         {
             sql.Run(
@@ -31,7 +31,7 @@ internal static class SqliteOutcomes
                 SqliteSql.CompleteAttempt, transaction,
                 ("@id", outcome.JobId), ("@attempt", outcome.Attempt), ("@at", outcome.At), ("@outcome", outcome.AttemptOutcome),
                 ("@error", outcome.AttemptError), ("@requests", outcome.RequestsJson), ("@log", outcome.LogJson),
-                ("@nothing_sent", outcome.NothingSent));
+                ("@nothing_sent", outcome.NothingSent), ("@source", SnakeCase.Of(outcome.Source)));
         }
 
         return moved;

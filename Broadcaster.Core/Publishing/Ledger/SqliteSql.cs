@@ -13,10 +13,8 @@ internal static class SqliteSql
                       WHERE j.channel_id = c.id AND j.status IN ('queued', 'retry_scheduled') AND j.next_attempt_at <= @now)
         """;
 
-    // RETURNING shows the new row, in which the due time is gone; it is read before.
     public const string FindDue = """
-        SELECT id, next_attempt_at,
-               attempt > 0 AND EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = publish_jobs.id AND a.send_started_at IS NOT NULL)
+        SELECT id, CASE WHEN attempt > 0 THEN (SELECT min(a.send_started_at) FROM publish_attempts a WHERE a.job_id = publish_jobs.id) END
         FROM publish_jobs
         WHERE channel_id = @channel AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
         ORDER BY next_attempt_at LIMIT @jobs
@@ -55,7 +53,8 @@ internal static class SqliteSql
             error_kind = @kind, error_message = @message, error_hint = @hint, error_http_status = @http_status, error_field = @field,
             resend_unknown = @resend, node = NULL, lease_until = NULL,
             completed_at = CASE WHEN @ends THEN @at END,
-            duration_ms = CASE WHEN @ends THEN min(2147483647, max(0, (@at - started_at) / 1000)) END,
+            duration_ms = CASE WHEN @ends THEN min(2147483647, max(0, (@at - coalesce(
+                @started, (SELECT a.started_at FROM publish_attempts a WHERE a.job_id = @id AND a.number = @attempt), started_at)) / 1000)) END,
             progress = CASE WHEN @status = 'succeeded' THEN 100 ELSE progress END,
             completed_steps = CASE WHEN @status = 'succeeded' THEN total_steps ELSE completed_steps END,
             current_step = NULL
@@ -77,7 +76,7 @@ internal static class SqliteSql
         UPDATE publish_attempts
         SET completed_at = @at, outcome = @outcome, error = @error, requests = coalesce(@requests, requests), log = coalesce(@log, log),
                send_started_at = CASE WHEN @nothing_sent THEN NULL ELSE send_started_at END
-        WHERE job_id = @id AND number = @attempt
+        WHERE job_id = @id AND number = @attempt AND (outcome IS NULL OR @source <> 'recovery')
         """;
 
     public const string DeriveContent = """

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -48,6 +49,7 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             {
                 null => DBNull.Value,
                 DateTimeOffset time => SqliteTime.ToMicroseconds(time),
+                string text => StorableText.Clean(text),
                 var value => value,
             };
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 using Broadcaster.Core.Common.Network;
+using Broadcaster.Core.Common.Text;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Core.Publishing.Wire;
@@ -341,7 +342,7 @@ public sealed class WireSession : IWire
         || type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private static string Cut(string text) =>
-        text.Length <= LongestCapture ? text : $"{text.AsSpan(0, LongestCapture)}… ({text.Length} characters)";
+        text.Length <= LongestCapture ? text : $"{StorableText.Cut(text, LongestCapture)}… ({text.Length} characters)";
 
     private int Milliseconds(long began) => (int)clock.GetElapsedTime(began).TotalMilliseconds;
 

@@ -45,6 +45,21 @@ public sealed class WebhookConnectorTests
         Assert.Equal("<p>Some <strong>text</strong>.</p>\n", data.GetProperty("html").GetString());
     }
 
+    [Theory]
+    [InlineData("{\"id\":\"\\ud800\"}")]
+    [InlineData("{\"url\":\"https://x.example/\\udc00\"}")]
+    [InlineData("{\"id\":")]
+    public async Task Publish_AnswerThatCannotBeRead_IsDeliveredAllTheSame(string answer)
+    {
+        await using var h = await ConnectorHarness.StartAsync();
+        await using var server = new ScriptedHttpServer(_ => new HttpReply(200, answer));
+        var settings = h.Bind("webhook", JsonSerializer.Serialize(new { url = server.Url }));
+
+        var outcome = Assert.IsType<PublishOutcome.Succeeded>(await h.PublishAsync("webhook", settings));
+
+        Assert.Equal((null, null), (outcome.ExternalId, outcome.Permalink));
+    }
+
     [Fact]
     public async Task Publish_SecondAttempt_SameKeyAndBodyNewTimestamp()
     {

@@ -5,6 +5,28 @@ namespace Broadcaster.Tests.Publishing.Engine;
 public sealed class GroupCommitTests
 {
     [Fact]
+    public async Task AddAsync_AnsweredAgain_GoesWithTheNextBatch()
+    {
+        var batches = new List<IReadOnlyList<int>>();
+        var group = new GroupCommit<int, int>(
+            (items, _) =>
+            {
+                batches.Add(items);
+                return Task.FromResult<IReadOnlyList<int>>([.. items.Select(i => i == 2 && batches.Count < 3 ? -1 : i * 10)]);
+            },
+            most: 2,
+            again: answer => answer < 0);
+        var asked = Enumerable.Range(1, 4).Select(i => group.AddAsync(i, default)).ToList();
+        group.Complete();
+
+        await group.RunAsync(default);
+
+        int[] answers = await Task.WhenAll(asked);
+        Assert.Equal([10, 20, 30, 40], answers);
+        Assert.Equal([[1, 2], [2, 3], [2, 4]], batches);
+    }
+
+    [Fact]
     public async Task AddAsync_WhileOneIsWritten_TheOthersRideTogetherAndGetTheirOwnAnswers()
     {
         var batches = new List<int>();

@@ -63,7 +63,6 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         Assert.Equal(new[] { oldest.Id, middle.Id }.Order(), first.Select(j => j.Id).Order());
         var last = Assert.Single(second);
         Assert.Equal((newest.Id, newest.ContentId, channel.Id, 1, newest.RunAt, newest.ContentHash), (last.Id, last.ContentId, last.ChannelId, last.Attempt, last.RunAt, last.ContentHash));
-        Assert.Equal(newest.RunAt, last.DueAt);
         Assert.Equal(60_000, (await app.JobAsync(newest.Id)).LatenessMs);
     }
 
@@ -299,6 +298,83 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Complete_RecoveryAfterTheOutcome_LeavesTheAttemptAsItWas()
+    {
+        var job = await ClaimNewAsync();
+        await BeginAsync(job);
+        await CompleteAsync(Write(job, JobStatus.Succeeded) with { AttemptOutcome = "succeeded" });
+        app.Time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Empty(await ledger.CompleteAsync([Write(job, JobStatus.Unconfirmed) with { Source = OutcomeSource.Recovery, AttemptOutcome = "unknown", AttemptError = "gone" }], Elsewhere, default));
+
+        var attempt = Assert.Single(await app.AttemptsAsync(job.Id));
+        Assert.Equal(("succeeded", null, Now.AddSeconds(-31)), (attempt.Outcome, attempt.Error, attempt.CompletedAt!.Value));
+    }
+
+    [Fact]
+    public async Task Complete_OutcomeAfterTheRecovery_IsTheAttemptsLastWord()
+    {
+        var job = await ClaimNewAsync();
+        await BeginAsync(job);
+        app.Time.Advance(TimeSpan.FromSeconds(31));
+        await ledger.CompleteAsync([Write(job, JobStatus.Unconfirmed) with { Source = OutcomeSource.Recovery, AttemptOutcome = "unknown", AttemptError = "gone" }], Elsewhere, default);
+
+        await CompleteAsync(Write(job, JobStatus.Succeeded) with { AttemptOutcome = "succeeded" });
+
+        var attempt = Assert.Single(await app.AttemptsAsync(job.Id));
+        Assert.Equal(("succeeded", null), (attempt.Outcome, attempt.Error));
+    }
+
+    [Fact]
+    public async Task Complete_AfterHoursOfRetries_LastsAsLongAsTheLastAttempt()
+    {
+        var job = await ClaimNewAsync();
+        await BeginAsync(job);
+        await CompleteAsync(Write(job, JobStatus.RetryScheduled) with { AttemptOutcome = "not_sent" });
+        app.Time.Advance(TimeSpan.FromHours(1));
+        var second = Assert.Single(await ClaimAsync(1));
+        await BeginAsync(second);
+        app.Time.Advance(TimeSpan.FromSeconds(2));
+
+        await CompleteAsync(Write(second, JobStatus.Succeeded) with { StartedAt = second.ClaimedAt });
+
+        Assert.Equal(2000, (await app.JobAsync(job.Id)).DurationMs);
+    }
+
+    [Fact]
+    public async Task Complete_ByALookUp_LastsFromTheStartOfItsAttempt()
+    {
+        var job = await ClaimNewAsync();
+        await ledger.ReleaseAsync([job.Id], Node, Now, default);
+        app.Time.Advance(TimeSpan.FromHours(1));
+        var second = Assert.Single(await ClaimAsync(1));
+        await BeginAsync(second);
+        await CompleteAsync(Write(second, JobStatus.Confirming));
+        app.Time.Advance(TimeSpan.FromSeconds(7));
+
+        await ledger.CompleteAsync([Write(second, JobStatus.Succeeded) with { Source = OutcomeSource.LookUp }], Node, default);
+
+        Assert.Equal(7000, (await app.JobAsync(job.Id)).DurationMs);
+    }
+
+    [Fact]
+    public async Task Claim_AfterASend_KnowsWhenItWasFirstSent()
+    {
+        var job = await ClaimNewAsync();
+        Assert.Null(job.FirstSentAt);
+        await BeginAsync(job);
+        var sent = Now;
+        for (var hour = 0; hour < 2; hour++)
+        {
+            await CompleteAsync(Write(job, JobStatus.RetryScheduled));
+            app.Time.Advance(TimeSpan.FromHours(1));
+            job = Assert.Single(await ClaimAsync(1));
+            Assert.Equal(sent, job.FirstSentAt);
+            await BeginAsync(job);
+        }
+    }
+
+    [Fact]
     public async Task Complete_CancelledMeanwhile_StaysCancelled()
     {
         var job = await app.AddJobAsync(channel, status: JobStatus.Cancelled, change: j => j.Attempt = 1);
@@ -500,7 +576,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         return new ClaimedJob
         {
             Id = id, WorkspaceId = row.WorkspaceId, ContentId = row.ContentId, ChannelId = row.ChannelId, Attempt = row.Attempt, Failures = 0, MaxAttempts = 1, RunAt = row.RunAt,
-            DueAt = row.RunAt, ClaimedAt = Now, StartedAt = Now, SentBefore = false, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
+            ClaimedAt = Now, StartedAt = Now, FirstSentAt = null, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
         };
     }
 
