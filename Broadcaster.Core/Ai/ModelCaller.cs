@@ -115,19 +115,13 @@ public sealed class ModelCaller(
         ModelRefused? refused = null;
         try
         {
-            await breakers.Of(choice).ExecuteAsync(async token => await ListenAsync(order, choice, heard, token), both.Token);
+            await breakers.Of(choice).ExecuteAsync(async _ => await ListenInTimeAsync(order, choice, heard, limit.Token, both.Token), ct);
             refused = heard.Judge(choice);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await book.SettleAsync(reserved, CostOutcome.Unknown, 0, 0, 0, "cancelled", null, CancellationToken.None);
             throw;
-        }
-        catch (OperationCanceledException)
-        {
-            refused = new ModelRefused(
-                ModelFault.TimedOut, $"{choice.Model} gave no whole answer within {choice.Timeout.TotalSeconds:0} seconds.",
-                "It may be billed, so it is not asked again by itself. Try again, or allow more time under Settings, Models.");
         }
         catch (BrokenCircuitException open)
         {
@@ -165,6 +159,23 @@ public sealed class ModelCaller(
         Func<BroadcasterDbContext, CancellationToken, Task>? also = order.Commit is { } commit ? (db, token) => commit(db, answer, token) : null;
         await book.SettleAsync(reserved, heard.IsCounted ? CostOutcome.Billed : CostOutcome.Unknown, heard.TokensIn, heard.TokensOut, cost, null, also, CancellationToken.None);
         return answer;
+    }
+
+    // A server that hangs is as good as one that is down, and to the breaker the same.
+    private async Task ListenInTimeAsync(ModelOrder order, ModelChoice choice, Heard heard, CancellationToken limit, CancellationToken ct)
+    {
+        try
+        {
+            await ListenAsync(order, choice, heard, ct);
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
+        {
+            throw new ModelDownException(
+                new ModelRefused(
+                    ModelFault.TimedOut, $"{choice.Model} gave no whole answer within {choice.Timeout.TotalSeconds:0} seconds.",
+                    "It may be billed, so it is not asked again by itself. Try again, or allow more time under Settings, Models."),
+                late);
+        }
     }
 
     private async Task ListenAsync(ModelOrder order, ModelChoice choice, Heard heard, CancellationToken ct)

@@ -272,6 +272,24 @@ public sealed class ModelCallerTests
         Assert.All(await app.RecordsAsync(), r => Assert.Equal(CostOutcome.Free, r.Outcome));
     }
 
+    [Fact]
+    public async Task Ask_ServerHangs_LeftAloneLikeOneThatIsDown()
+    {
+        await using var app = await ModelApp.StartAsync();
+        app.Server.Answer = _ => new ModelReply("") { Hang = true };
+
+        var asking = Enumerable.Range(0, 5).Select(_ => app.Models.AskAsync(app.Order(), default)).ToList();
+        await Eventually.TrueAsync(() => app.Server.Calls.Count == 5, () => "It was not asked five times.");
+        app.App.Time.Advance(TimeSpan.FromSeconds(241));
+        foreach (var asked in asking)
+        {
+            Assert.Equal(ModelFault.TimedOut, Assert.IsType<ModelRefused>((await asked).Error).Fault);
+        }
+
+        Assert.Equal(ModelFault.Paused, Assert.IsType<ModelRefused>((await app.Models.AskAsync(app.Order(), default)).Error).Fault);
+        Assert.Equal(5, app.Server.Calls.Count);
+    }
+
     private static async Task<ModelRefused> AskPatientlyAsync(ModelApp app)
     {
         var asking = app.Models.AskAsync(app.Order(), default);
