@@ -44,7 +44,6 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
             At = now,
             Day = day,
         };
-        var warnings = new List<Ceiling>();
         using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(workspace.Id);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -55,22 +54,11 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
                 var spent = await db.CostTotals.Where(t => t.Period == ceiling.Period).Select(t => t.Nanos).FirstAsync(ct);
                 return new CeilingReached(ceiling.Kind, ceiling.Limit!.Value, ToDollars(spent), most);
             }
-
-            if (await NearAsync(db, ceiling, ct))
-            {
-                warnings.Add(ceiling);
-            }
         }
 
         db.CostRecords.Add(record);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        foreach (var near in warnings)
-        {
-            CostLog.NearCeiling(log, workspace.Id, near.Period);
-            feed.Publish(new LiveEvent(workspace.Id, "cost.warning", order.PlanId ?? workspace.Id, now));
-        }
-
         return record;
     }
 
@@ -110,6 +98,7 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
             }
         }
 
+        var warnings = moved == 1 ? await NearAsync(db, reserved, ct) : [];
         if (also is not null)
         {
             await also(db, ct);
@@ -117,6 +106,11 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
         }
 
         await transaction.CommitAsync(ct);
+        foreach (var near in warnings)
+        {
+            CostLog.NearCeiling(log, reserved.WorkspaceId, near.Period);
+            feed.Publish(new LiveEvent(reserved.WorkspaceId, "cost.warning", near.Kind == "plan" ? reserved.PlanId!.Value : reserved.WorkspaceId, now));
+        }
     }
 
     /// <summary>Writes down what Firecrawl counted: credits of its own, which have no price here.</summary>
@@ -212,15 +206,28 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
             .ExecuteUpdateAsync(s => s.SetProperty(t => t.Nanos, t => t.Nanos + nanos), ct) == 1;
     }
 
-    private static async Task<bool> NearAsync(BroadcasterDbContext db, Ceiling ceiling, CancellationToken ct)
+    // Once for each time that it comes near: a ceiling that was raised is far again, and warns anew.
+    private static async Task<List<Ceiling>> NearAsync(BroadcasterDbContext db, CostRecord settled, CancellationToken ct)
     {
-        if (ceiling.Limit is not { } dollars || dollars <= 0)
+        var settings = await db.Workspaces.Where(w => w.Id == settled.WorkspaceId).Select(w => w.Settings).FirstAsync(ct);
+        var planLimit = settled.PlanId is { } planId ? await db.Plans.Where(p => p.Id == planId).Select(p => p.MaxCostUsd).FirstOrDefaultAsync(ct) : null;
+        var near = new List<Ceiling>();
+        foreach (var ceiling in CeilingsOf(settled, settings.Costs, planLimit).Where(c => c.Limit > 0))
         {
-            return false;
+            var (from, to, plan) = ceiling.Kind switch
+            {
+                "day" => (settled.Day, settled.Day, (Guid?)null),
+                "month" => (CostStanding.FirstOf(settled.Day), CostStanding.LastOf(settled.Day), null),
+                _ => (DateOnly.MinValue, DateOnly.MaxValue, settled.PlanId),
+            };
+            var isNear = await CostStanding.SpentAsync(db, ceiling.Period, from, to, plan, ct) >= ToNanos(ceiling.Limit!.Value * WarnAt);
+            if (await db.CostTotals.Where(t => t.Period == ceiling.Period && t.Warned != isNear).ExecuteUpdateAsync(s => s.SetProperty(t => t.Warned, isNear), ct) == 1 && isNear)
+            {
+                near.Add(ceiling);
+            }
         }
 
-        var (period, near) = (ceiling.Period, ToNanos(dollars * WarnAt));
-        return await db.CostTotals.Where(t => t.Period == period && !t.Warned && t.Nanos >= near).ExecuteUpdateAsync(s => s.SetProperty(t => t.Warned, true), ct) == 1;
+        return near;
     }
 
     private sealed record Ceiling(string Kind, string Period, decimal? Limit);

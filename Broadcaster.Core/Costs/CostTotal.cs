@@ -12,6 +12,6 @@ public sealed class CostTotal : IWorkspaceOwned
 
     public long Nanos { get; set; }
 
-    /// <summary>Set once it has passed 80 % of its ceiling and that was said.</summary>
+    /// <summary>It has passed 80 % of its ceiling, and that was said.</summary>
     public bool Warned { get; set; }
 }

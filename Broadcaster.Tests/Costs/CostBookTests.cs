@@ -77,8 +77,8 @@ public abstract class CostBookTests(DatabaseProvider provider)
     public async Task Ask_Past80Percent_WarnsOnce()
     {
         await using var app = await ModelApp.StartAsync(provider, model: "gpt-4o");
-        await app.ChangeAsync(s => s with { Costs = new CostSettings { DayLimit = 0.17m } });
-        app.Server.Answer = _ => new ModelReply("Good day.") { TokensIn = 0, TokensOut = 1_000 };
+        await app.ChangeAsync(s => s with { Costs = new CostSettings { DayLimit = 0.5m } });
+        app.Server.Answer = _ => new ModelReply("Good day.") { TokensIn = 0, TokensOut = 5_000 };
         var warnings = 0;
         app.App.Get<LiveFeed>().Published += e => warnings += e.Type == "cost.warning" ? 1 : 0;
 
@@ -88,6 +88,41 @@ public abstract class CostBookTests(DatabaseProvider provider)
         }
 
         Assert.Equal(1, warnings);
+    }
+
+    [Fact]
+    public async Task Warning_MoneyThatIsOnlySetAside_IsNone_AndARaisedCeilingWarnsAnew()
+    {
+        await using var app = await ModelApp.StartAsync(provider, model: "gpt-4o");
+        await app.ChangeAsync(s => s with { Costs = new CostSettings { DayLimit = 0.1m, MonthLimit = null, PlanLimit = null } });
+        var told = new List<Guid>();
+        app.App.Get<LiveFeed>().Published += e =>
+        {
+            if (e.Type == "cost.warning")
+            {
+                told.Add(e.Id);
+            }
+        };
+
+        // Each call sets more than 8 of the 10 cents aside, and costs none of them.
+        app.Server.Answer = _ => new ModelReply("Good day.") { TokensIn = 0, TokensOut = 1 };
+        Assert.True((await app.Models.AskAsync(app.Order(), default)).Ok);
+        Assert.Empty(told);
+        Assert.Null((await StandingAsync()).Warning);
+
+        app.Server.Answer = _ => new ModelReply("Good day.") { TokensIn = 0, TokensOut = 8_500 };
+        Assert.True((await app.Models.AskAsync(app.Order(), default)).Ok);
+        Assert.Equal([app.App.Workspace.Id], told);
+        Assert.Equal("85 % of what models may cost today is used.", (await StandingAsync()).Warning);
+
+        await app.ChangeAsync(s => s with { Costs = s.Costs with { DayLimit = 0.3m } });
+        Assert.Null((await StandingAsync()).Warning);
+        Assert.True((await app.Models.AskAsync(app.Order(), default)).Ok);
+        Assert.Single(told);
+        Assert.True((await app.Models.AskAsync(app.Order(), default)).Ok);
+        Assert.Equal(2, told.Count);
+
+        Task<CostCeilings> StandingAsync() => app.App.Get<CostStanding>().ReadAsync(app.App.CallerAs(Role.Viewer), null, default);
     }
 
     [Fact]

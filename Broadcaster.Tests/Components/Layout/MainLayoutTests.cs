@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web;
@@ -46,6 +47,24 @@ public sealed class MainLayoutTests : PageTestBase
     [InlineData(false, 0)]
     public void NewWorkspace_WhoMayMakeOne_FindsItInBothBars(bool may, int links) =>
         Assert.Equal(links, RenderLayout(may).FindAll($"a[href='{Urls.NewWorkspace}']").Count);
+
+    [Fact]
+    public async Task Ceiling_ComesNear_EveryOpenPageSaysSo()
+    {
+        var layout = RenderLayout();
+        Assert.Empty(layout.FindAll("[data-cost-warning]"));
+        await using (var db = App.Database.Work(App.Workspace.Id))
+        {
+            db.CostTotals.Add(new CostTotal { WorkspaceId = App.Workspace.Id, Period = $"month:{App.Clock.GetUtcNow():yyyy-MM}", Nanos = 81_000_000_000 });
+            await db.SaveChangesAsync();
+        }
+
+        Tell("cost.warning", App.Workspace.Id);
+        await App.Time.WaitForTimersAsync();
+        App.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await layout.WaitForAssertionAsync(() => Assert.Contains("81 % of what models may cost this month", layout.Find("[data-cost-warning]").TextContent, StringComparison.Ordinal));
+    }
 
     private IRenderedComponent<MainLayout> RenderLayout(bool mayCreateWorkspaces = false)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Broadcaster.Core.Channels;
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing.Queries;
@@ -24,6 +25,17 @@ public sealed class LiveMessages(IServiceScopeFactory scopes)
         await LoadAsync("delivery", async ids => (await services.GetRequiredService<DeliveryQueries>().GetManyAsync(caller, ids, ct)).Select(d => (d.Id, (object)DeliveryResource.Of(d))));
         await LoadAsync("plan", async ids => (await services.GetRequiredService<PlanQueries>().GetManyAsync(caller, ids, ct)).Select(p => (p.Id, (object)PlanSummaryResource.Of(p))));
         await LoadAsync("content", async ids => (await services.GetRequiredService<LiveContents>().GetManyAsync(caller, ids, ct)).Select(c => (c.Id, (object)c)));
+        await LoadAsync("cost", async ids =>
+        {
+            var costs = services.GetRequiredService<CostStanding>();
+            var warnings = new List<(Guid, object)>();
+            foreach (var id in ids)
+            {
+                warnings.Add((id, CostWarningResource.Of(await costs.ReadAsync(caller, id == caller.WorkspaceId ? null : id, ct), id == caller.WorkspaceId ? null : id)));
+            }
+
+            return warnings;
+        });
         return [.. events.Select(e => new LiveMessage(e.Type, e.Id, e.At, DataOf(e)))];
 
         async Task LoadAsync(string noun, Func<IReadOnlyCollection<Guid>, Task<IEnumerable<(Guid, object)>>> load)
@@ -47,6 +59,14 @@ public sealed class LiveMessages(IServiceScopeFactory scopes)
     }
 
     private static string NounOf(LiveEvent change) => change.Type[..change.Type.IndexOf('.')];
+}
+
+/// <summary>A ceiling is near: more than 80 % of it is spent.</summary>
+/// <param name="Message">Which, and how far; null where it has been raised since.</param>
+/// <param name="PlanId">For the ceiling of one plan.</param>
+public sealed record CostWarningResource(string? Message, CeilingUse Day, CeilingUse Month, Guid? PlanId, CeilingUse? Plan)
+{
+    internal static CostWarningResource Of(CostCeilings ceilings, Guid? planId) => new(ceilings.Warning, ceilings.Day, ceilings.Month, planId, ceilings.Plan);
 }
 
 /// <summary>Where a running job or plan stands, under the names that it has for it.</summary>
