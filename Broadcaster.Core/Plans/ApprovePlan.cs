@@ -63,7 +63,7 @@ public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateCont
         Tags = draft.Tags,
         Language = view.Plan.Language ?? draft.Language,
         ChannelIds = view.ChannelIdsThere,
-        Metadata = new Dictionary<string, string?> { ["plan"] = view.Plan.Id.ToString(), ["keywords"] = Cut(string.Join(", ", view.Plan.Keywords), 500) },
+        Metadata = new Dictionary<string, string?> { ["plan"] = view.Plan.Id.ToString(), ["keywords"] = Cut(string.Join(", ", view.Plan.Keywords), 500), [PlanSlot.Key] = PlanSlot.TextOf(view.Plan) },
         Variants = [.. view.Variants.Where(v => view.ChannelIdsThere.Contains(v.ChannelId) && ((v.Title ?? v.Body) is not null || v.Tags is not null))
             .Select(v => new VariantInput { ChannelId = v.ChannelId, Title = v.Title is null ? null : Cut(v.Title, ContentLimits.TitleCharacters), Body = v.Body, Tags = v.Tags })],
     };

@@ -5,6 +5,7 @@ using Broadcaster.Core.Plans;
 using Broadcaster.Core.Plans.Engine;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Ai;
+using Broadcaster.Tests.Connectors;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -210,6 +211,43 @@ public abstract class PlanTroubleTests(DatabaseProvider provider)
         Assert.Contains("https://given.example/guide", variant.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("invented", variant.Body, StringComparison.Ordinal);
         Assert.Contains(await app.LogAsync(view.Plan.Id), l => l.Contains("It linked to https://invented.example/1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Approve_PlanOfABatch_ItsSlotGoesOnWithThePiece()
+    {
+        await using var app = await PlanApp.StartAsync(provider);
+        var slot = new DateTimeOffset(2099, 3, 2, 8, 30, 0, TimeSpan.Zero);
+        var planned = await app.RunAsync(new PlanInput { SkipResearch = true, Language = "en", SlotAt = slot });
+        var loose = await app.RunAsync(new PlanInput { SkipResearch = true, Language = "en" });
+
+        Assert.Equal(slot, PlanSlot.Of(await PieceAsync(planned)));
+        Assert.Null(PlanSlot.Of(await PieceAsync(loose)));
+
+        async Task<Core.Content.ContentItem> PieceAsync(PlanView view) =>
+            (await app.App.FindContentAsync((await app.App.Get<ApprovePlan>().ExecuteAsync(app.Editor, view.Plan.Id, default)).Value.ContentId!.Value))!;
+    }
+
+    [Fact]
+    public async Task Run_CompetitorPages_AreCitedAndAFailingOnesReasonIsOnTheLog()
+    {
+        var page = $"<html><head><title>Bees above</title></head><body><main><h1>Bees above</h1><h2>What it costs</h2><p>{string.Join(' ', Enumerable.Repeat("A hive on the roof costs as much as a good bicycle and gives honey in its second year.", 20))}</p></main></body></html>";
+        await using var web = new ScriptedHttpServer(call => call.Path switch
+        {
+            "/good" => new HttpReply(200, page) { Headers = new() { ["Content-Type"] = "text/html; charset=utf-8" } },
+            "/bad" => new HttpReply(410, "gone"),
+            _ => new HttpReply(404),
+        });
+        await using var app = await PlanApp.StartAsync(provider);
+        app.Server.Answer = call => call.Form == "draft" ? GoodAnswers.Draft($"{GoodAnswers.Body}\n\nSee [Bees above]({web.Url}/good) and [that]({web.Url}/bad).") : GoodAnswers.For(call);
+
+        var view = await app.RunAsync(new PlanInput { CompetitorUrls = [$"{web.Url}/good", $"{web.Url}/bad"] });
+
+        Assert.True(view.Plan.Status == PlanStatus.Ready, view.Plan.Problem?.Message);
+        Assert.Equal($"{web.Url}/good", Assert.Single(view.Draft!.Citations).Url);
+        Assert.Contains("and that.", view.Draft.Body, StringComparison.Ordinal);
+        Assert.Contains(await app.LogAsync(view.Plan.Id), l => l.StartsWith($"{web.Url}/bad: ", StringComparison.Ordinal));
+        Assert.Contains("as much as a good bicycle", app.Server.Calls.First(c => c.Form == "draft").Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,6 +113,18 @@ public sealed class ScheduleDialogTests : BunitTestBase
         Assert.Equal(ContentState.Draft, (await app.FindContentAsync(item.Id))!.State);
     }
 
+    [Theory]
+    [InlineData("2026-03-02T08:30:00Z", "2026-03-02", "09:30")]
+    [InlineData("2026-01-13T08:30:00Z", "2026-01-14", "14:00")]
+    public async Task Slot_OfTheBatchThatItComesFrom_IsOfferedFirstWhileItIsToCome(string slot, string date, string time)
+    {
+        await using var app = await TestApp.StartAsync();
+
+        var dialog = Render(app, await DraftAsync(app), DateTimeOffset.Parse(slot, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal((date, time), (dialog.Find("#schedule-date").GetAttribute("value"), dialog.Find("#schedule-time").GetAttribute("value")));
+    }
+
     private static async Task<ContentItem> DraftAsync(TestApp app) =>
         await app.AddContentAsync(author: app.CallerAs(Role.Editor), channels: [await app.AddChannelAsync(name: "Notes")]);
 
@@ -124,7 +136,7 @@ public sealed class ScheduleDialogTests : BunitTestBase
 
     private static string Words(IRenderedComponent<ScheduleDialog> dialog) => dialog.Find("[data-words]").TextContent;
 
-    private IRenderedComponent<ScheduleDialog> Render(TestApp app, ContentItem item)
+    private IRenderedComponent<ScheduleDialog> Render(TestApp app, ContentItem item, DateTimeOffset? slot = null)
     {
         Services.AddSingleton(app.Clock);
         Services.AddFallbackServiceProvider(app.Services);
@@ -134,6 +146,7 @@ public sealed class ScheduleDialogTests : BunitTestBase
         var dialog = Render<ScheduleDialog>(p => p
             .Add(d => d.Workspace, workspace)
             .Add(d => d.ContentId, item.Id)
+            .Add(d => d.Slot, slot)
             .Add(d => d.ChannelIds, item.Targets.ConvertAll(t => t.ChannelId)));
         dialog.WaitForAssertion(() => Assert.NotEmpty(dialog.FindAll(".where li")));
         return dialog;

@@ -3,6 +3,7 @@ using Broadcaster.Core.Approvals;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Content;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
@@ -49,6 +50,10 @@ public sealed partial class ScheduleDialog(
     [Parameter]
     public bool Now { get; set; }
 
+    /// <summary>The time that its plan was made for: offered first while it is to come.</summary>
+    [Parameter]
+    public DateTimeOffset? Slot { get; set; }
+
     /// <summary>For an approval: what the reviewer says, and what they looked at.</summary>
     [Parameter]
     public ApproveRequest? Approval { get; set; }
@@ -87,6 +92,7 @@ public sealed partial class ScheduleDialog(
                 [nameof(ChannelIds)] = content.Targets.ConvertAll(t => t.ChannelId),
                 [nameof(Goal)] = approval is null ? ScheduleGoal.Schedule : ScheduleGoal.Approve,
                 [nameof(Now)] = now,
+                [nameof(Slot)] = PlanSlot.Of(content),
                 [nameof(Approval)] = approval,
             },
             new DialogOptions { Width = "min(560px, calc(100vw - 24px))", CloseDialogOnOverlayClick = false, CloseDialogOnEsc = true }) as string;
@@ -95,7 +101,7 @@ public sealed partial class ScheduleDialog(
     {
         now = Now && Goal == ScheduleGoal.Schedule;
         zone = Workspace.TimeZone;
-        SetLocal(ScheduleWords.NextFullHour(clock.GetUtcNow(), zone));
+        SetLocal(Slot > clock.GetUtcNow() ? TimeZoneInfo.ConvertTime(Slot.Value, Times.Zone(zone)).DateTime : ScheduleWords.NextFullHour(clock.GetUtcNow(), zone));
         channels = await channelQueries.AllAsync(Workspace.Caller, CancellationToken.None);
         chosen.UnionWith(ChannelIds.Where(id => channels.Any(c => c.Id == id)));
         await CheckAsync();
