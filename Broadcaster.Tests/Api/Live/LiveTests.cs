@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Live;
+using Broadcaster.Core.Plans;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
@@ -55,6 +56,57 @@ public sealed class LiveTests : IAsyncLifetime
         var message = await messages.Task.WaitAsync(Patience, TimeProvider.System);
 
         Assert.Equal("""{"progress":40,"currentStep":"Uploading media","completedSteps":2,"totalSteps":5}""", message.GetProperty("data").GetRawText());
+    }
+
+    [Fact]
+    public async Task Hub_PlanAndItsCeiling_ComeAsAPlanInAListAndAsHowFarItIs()
+    {
+        var plan = (await host.Services.GetRequiredService<CreatePlan>().ExecuteAsync(host.Core.CallerAs(Role.Editor), new PlanInput { Topic = "Bees", MaxCostUsd = 2 }, default)).Value;
+        var messages = System.Threading.Channels.Channel.CreateUnbounded<JsonElement>();
+        await using var hub = HubClient.For(new Uri(host.Address, "/hubs/live"), "Viewer");
+        hub.On<JsonElement>("message", m => messages.Writer.TryWrite(m));
+        await hub.StartAsync();
+        await hub.InvokeAsync("Subscribe", $"plan:{plan.Id}");
+        await hub.InvokeAsync("Subscribe", "workspace");
+
+        host.Services.GetRequiredService<ILiveFeed>().Publish(new LiveEvent(plan.WorkspaceId, "plan.updated", plan.Id, DateTimeOffset.UnixEpoch));
+        var updated = (await messages.Reader.ReadAsync().AsTask().WaitAsync(Patience, TimeProvider.System)).GetProperty("data");
+        Assert.Equal(("Bees", "draft"), (updated.GetProperty("topic").GetString(), updated.GetProperty("status").GetString()));
+        Assert.False(updated.TryGetProperty("draft", out _));
+        Assert.False(updated.TryGetProperty("variants", out _));
+
+        host.Services.GetRequiredService<ILiveFeed>().Publish(new LiveEvent(plan.WorkspaceId, "cost.warning", plan.Id, DateTimeOffset.UnixEpoch));
+        JsonElement warning;
+        do
+        {
+            warning = await messages.Reader.ReadAsync().AsTask().WaitAsync(Patience, TimeProvider.System);
+        }
+        while (warning.GetProperty("type").GetString() != "cost.warning");
+
+        Assert.Equal(plan.Id, warning.GetProperty("data").GetProperty("planId").GetGuid());
+        Assert.Equal(2, warning.GetProperty("data").GetProperty("plan").GetProperty("limitUsd").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Sse_TopicOfAPlan_TellsItsProgress()
+    {
+        var plan = (await host.Services.GetRequiredService<CreatePlan>().ExecuteAsync(host.Core.CallerAs(Role.Editor), new PlanInput { Topic = "Bees" }, default)).Value;
+        using var client = host.ClientAs(Role.Viewer);
+        using var response = await client.GetAsync($"/api/v1/live?topic=plan:{plan.Id}", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await reader.ReadLineAsync().WaitAsync(Patience, TimeProvider.System);
+
+        host.Services.GetRequiredService<ILiveFeed>().Publish(
+            new LiveEvent(plan.WorkspaceId, "plan.progress", plan.Id, DateTimeOffset.UnixEpoch) { Progress = new LiveProgress(35, "Writing", 1, 4) { Stage = "generate", Tokens = 100, CostUsd = 0.5m } });
+        string? line;
+        do
+        {
+            line = await reader.ReadLineAsync().WaitAsync(Patience, TimeProvider.System);
+        }
+        while (line is not null && !line.StartsWith("data: {", StringComparison.Ordinal));
+
+        var told = JsonNode.Parse(line!["data: ".Length..])!;
+        Assert.Equal((35, "generate", 0.5m), (told["data"]!["progress"]!.GetValue<int>(), told["data"]!["stage"]!.GetValue<string>(), told["data"]!["costUsd"]!.GetValue<decimal>()));
     }
 
     [Theory]

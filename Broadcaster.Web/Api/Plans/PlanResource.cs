@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Plans;
 using Broadcaster.Web.Api.Common;
@@ -91,9 +92,9 @@ public record PlanSummaryResource : IVersionedResource
 
     public int Version { get; init; }
 
-    public static PlanSummaryResource Of(ContentPlan plan) => Fill(plan, null, []);
+    internal static PlanResource Fill(ContentPlan plan, PlanDraft? draft, IReadOnlyList<PlanVariant> variants) => new(Of(plan)) { Draft = draft, Variants = variants };
 
-    internal static PlanResource Fill(ContentPlan plan, PlanDraft? draft, IReadOnlyList<PlanVariant> variants) => new()
+    public static PlanSummaryResource Of(ContentPlan plan) => new()
     {
         Id = plan.Id,
         Topic = plan.Topic,
@@ -135,14 +136,22 @@ public record PlanSummaryResource : IVersionedResource
         CreatedBy = plan.CreatedBy,
         UpdatedAt = plan.UpdatedAt,
         Version = plan.Version,
-        Draft = draft,
-        Variants = variants,
     };
 }
 
 /// <summary>A plan with what was made for it.</summary>
 public sealed record PlanResource : PlanSummaryResource
 {
+    public PlanResource()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal PlanResource(PlanSummaryResource summary)
+        : base(summary)
+    {
+    }
+
     /// <summary>The best so far; null before there is one.</summary>
     public PlanDraft? Draft { get; init; }
 
