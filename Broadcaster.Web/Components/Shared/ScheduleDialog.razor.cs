@@ -95,7 +95,7 @@ public sealed partial class ScheduleDialog(
                 [nameof(Slot)] = PlanSlot.Of(content),
                 [nameof(Approval)] = approval,
             },
-            new DialogOptions { Width = "min(560px, calc(100vw - 24px))", CloseDialogOnOverlayClick = false, CloseDialogOnEsc = true }) as string;
+            new DialogOptions { Width = "min(560px, calc(100vw - 24px))", CloseDialogOnOverlayClick = false, CloseDialogOnEsc = true, AutoFocusFirstElement = true }) as string;
 
     protected override async Task OnInitializedAsync()
     {

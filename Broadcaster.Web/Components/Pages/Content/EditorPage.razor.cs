@@ -330,7 +330,7 @@ public sealed partial class EditorPage(
                 [nameof(StaleDialog.Who)] = session.Detail.Names.Of(Saved.UpdatedBy) ?? "Broadcaster",
                 [nameof(StaleDialog.Channels)] = channelNames,
             },
-            new DialogOptions { Width = "min(860px, calc(100vw - 24px))", CloseDialogOnOverlayClick = false });
+            new DialogOptions { Width = "min(860px, calc(100vw - 24px))", CloseDialogOnOverlayClick = false, AutoFocusFirstElement = true });
         switch (choice)
         {
             case StaleChoice.Mine:

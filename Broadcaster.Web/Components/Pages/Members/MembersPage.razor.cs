@@ -99,7 +99,7 @@ public sealed partial class MembersPage(
                     [nameof(PasswordLinkDialog.Name)] = member.Name,
                     [nameof(PasswordLinkDialog.Link)] = Navigation.ToAbsoluteUri(Urls.Password(made.Value.Secret)).ToString(),
                 },
-                new DialogOptions { Width = "480px", CloseDialogOnEsc = true });
+                new DialogOptions { Width = "480px", CloseDialogOnEsc = true, AutoFocusFirstElement = true });
         }
     }
 
