@@ -1,6 +1,7 @@
 using Broadcaster.Core.Common;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Plans;
+using Broadcaster.Core.Plans.Engine;
 using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Plans;
@@ -50,6 +51,19 @@ public sealed class PlansPageTests : PageTestBase
         Feed.Publish(new LiveEvent(App.Workspace.Id, "plan.progress", plan.Id, App.Clock.GetUtcNow()) { Progress = new LiveProgress(44, "Writing", 1, 4) });
 
         await page.WaitForAssertionAsync(() => Assert.Equal("44", page.Find("[role=progressbar]").GetAttribute("aria-valuenow")));
+    }
+
+    [Fact]
+    public async Task Plan_ModelWrites_TextIsSeenOnThePage()
+    {
+        var plan = await AddAsync("At work", PlanStatus.Generating);
+        var page = RenderPage<PlanPage>(Role.Viewer, p => p.Add(x => x.Id, plan.Id));
+        Assert.Empty(page.FindAll(".streamed"));
+
+        Services.GetRequiredService<PlanTexts>().Set(plan.Id, "Bees do well on roofs");
+        Feed.Publish(new LiveEvent(App.Workspace.Id, "plan.progress", plan.Id, App.Clock.GetUtcNow()) { Progress = new LiveProgress(50, "Writing", 2, 4) });
+
+        await page.WaitForAssertionAsync(() => Assert.Equal("Bees do well on roofs", page.Find(".streamed").TextContent));
     }
 
     [Fact]
