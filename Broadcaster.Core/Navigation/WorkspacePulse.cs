@@ -1,5 +1,4 @@
 using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Costs;
 using Broadcaster.Core.Data;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Workspaces;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcaster.Core.Navigation;
 
 /// <summary>The few numbers that stand beside the navigation on every page; each counts over an index of few rows.</summary>
-public sealed class WorkspacePulse(Database database, CostStanding costs)
+public sealed class WorkspacePulse(Database database)
 {
     public async Task<Pulse> ReadAsync(Caller caller, CancellationToken ct)
     {
@@ -22,13 +21,11 @@ public sealed class WorkspacePulse(Database database, CostStanding costs)
         return new Pulse(
             toReview,
             jobs.Where(j => j.Status == JobStatus.Running).Sum(j => j.Count),
-            jobs.Where(j => j.Status != JobStatus.Running).Sum(j => j.Count),
-            (await costs.ReadAsync(caller, null, ct)).Warning);
+            jobs.Where(j => j.Status != JobStatus.Running).Sum(j => j.Count));
     }
 }
 
 /// <param name="ToReview">Pieces that the caller may decide on.</param>
 /// <param name="GoingOut">Jobs that run right now.</param>
 /// <param name="WaitingForAPerson">Jobs that are unconfirmed or to be posted by hand.</param>
-/// <param name="CostWarning">A ceiling is near; null while none is.</param>
-public sealed record Pulse(int ToReview, int GoingOut, int WaitingForAPerson, string? CostWarning = null);
+public sealed record Pulse(int ToReview, int GoingOut, int WaitingForAPerson);

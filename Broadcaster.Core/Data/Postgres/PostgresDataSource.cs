@@ -16,7 +16,7 @@ internal static class PostgresDataSource
             builder.ConnectionStringBuilder.AutoPrepareMinUsages = 3;
         }
 
-        // Nothing leaves a setting or a lock behind in its session, so there is nothing to reset each time that one is taken.
+        // No setting or lock outlives its statement or transaction, so there is nothing to reset each time that a connection is taken.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         return builder.Build();
     }

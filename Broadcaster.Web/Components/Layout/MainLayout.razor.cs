@@ -1,3 +1,4 @@
+using Broadcaster.Core.Costs;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Navigation;
 using Broadcaster.Web.Tenancy;
@@ -12,6 +13,7 @@ namespace Broadcaster.Web.Components.Layout;
 public sealed partial class MainLayout(
     IWorkspaceGate gate,
     WorkspacePulse pulses,
+    CostStanding ceilings,
     NavigationManager navigation,
     AuthenticationStateProvider authentication) : IDisposable
 {
@@ -23,7 +25,7 @@ public sealed partial class MainLayout(
     private CurrentWorkspace? workspace;
     private Pulse? pulse;
     private ErrorBoundary? boundary;
-    private string? opened;
+    private string? opened, costWarning;
     private string path = "";
     private bool missing;
 
@@ -79,6 +81,7 @@ public sealed partial class MainLayout(
         workspace = await gate.OpenAsync(user, slug, gone.Token);
         missing = workspace is null;
         pulse = workspace is null ? null : await pulses.ReadAsync(workspace.Caller, gone.Token);
+        costWarning = workspace is null ? null : await WarningAsync(workspace);
     }
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
@@ -94,12 +97,23 @@ public sealed partial class MainLayout(
             await OpenAsync(workspace.Slug);
             StateHasChanged();
         }
-        else if (await pulses.ReadAsync(workspace.Caller, gone.Token) is var now && now != pulse)
+        else
         {
-            pulse = now;
-            StateHasChanged();
+            var counts = await pulses.ReadAsync(workspace.Caller, gone.Token);
+            var warning = changes.Any(IsAboutMoney) ? await WarningAsync(workspace) : costWarning;
+            if (counts != pulse || warning != costWarning)
+            {
+                (pulse, costWarning) = (counts, warning);
+                StateHasChanged();
+            }
         }
     }
+
+    private async Task<string?> WarningAsync(CurrentWorkspace here) => (await ceilings.ReadAsync(here.Caller, null, gone.Token)).Warning;
+
+    // That a ceiling comes near is told once; how near it is then follows what plans do.
+    private bool IsAboutMoney(LiveEvent change) =>
+        change.Type.StartsWith("cost.", StringComparison.Ordinal) || (costWarning is not null && change.Type.StartsWith("plan.", StringComparison.Ordinal));
 
     // A new password or "sign out everywhere" ends this page too: loaded anew, it leads to the sign-in.
     private void OnSessionChanged(Task<AuthenticationState> session) => _ = InvokeAsync(async () =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Broadcaster.Core.Common;
 
 namespace Broadcaster.Web.Components.Shared;
 
@@ -7,14 +8,14 @@ namespace Broadcaster.Web.Components.Shared;
 /// <param name="Text">E.g. "Europe/Berlin (UTC+01:00)".</param>
 public sealed record ZoneChoice(string Id, string Text)
 {
-    /// <summary>Every zone of this machine by name; UTC first. For plain selects too.</summary>
-    // Unsorted by the system, which would ask for the name of every zone in the user's language: most of a second.
+    /// <summary>Every zone of this machine that is a place, by name; UTC first. For plain selects too.</summary>
     public static IReadOnlyList<ZoneChoice> All(DateTimeOffset now) =>
-        [.. TimeZoneInfo.GetSystemTimeZones(skipSorting: true)
-            .Where(z => z.HasIanaId && (z.Id.Contains('/', StringComparison.Ordinal) || z.Id == "UTC")
-                && !z.Id.StartsWith("Etc/", StringComparison.Ordinal) && !z.Id.StartsWith("posix/", StringComparison.Ordinal) && !z.Id.StartsWith("right/", StringComparison.Ordinal))
-            .OrderBy(z => z.Id != "UTC").ThenBy(z => z.Id, StringComparer.Ordinal)
-            .Select(z => new ZoneChoice(z.Id, string.Create(CultureInfo.InvariantCulture, $"{z.Id.Replace('_', ' ')} (UTC{Offset(z.GetUtcOffset(now))})")))];
+        [.. TimeZones.All.Where(IsPlace).OrderBy(id => id != "UTC").Select(id => new ZoneChoice(
+            id, string.Create(CultureInfo.InvariantCulture, $"{id.Replace('_', ' ')} (UTC{Offset(TimeZoneInfo.FindSystemTimeZoneById(id).GetUtcOffset(now))})")))];
+
+    private static bool IsPlace(string id) =>
+        id == "UTC" || (id.Contains('/', StringComparison.Ordinal)
+            && !id.StartsWith("Etc/", StringComparison.Ordinal) && !id.StartsWith("posix/", StringComparison.Ordinal) && !id.StartsWith("right/", StringComparison.Ordinal));
 
     private static string Offset(TimeSpan offset) =>
         (offset < TimeSpan.Zero ? "−" : "+") + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
