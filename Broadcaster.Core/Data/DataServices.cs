@@ -31,6 +31,7 @@ public static class DataServices
             ServiceLifetime.Transient,
             ServiceLifetime.Singleton);
         services.AddSingleton(PostgresDataSource.Create);
+        services.AddKeyedSingleton(PostgresDataSource.Ledger, (sp, _) => PostgresDataSource.CreateForLedger(sp));
         services.AddSingleton<Database>();
         services.AddSingleton<SqliteLock>();
         services.AddSingleton<Migrator>();

@@ -1,4 +1,5 @@
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Data.Postgres;
 using Broadcaster.Core.Health;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Engine;
@@ -82,7 +83,7 @@ public static class PublishingServices
         return database.Provider switch
         {
             DatabaseProvider.Sqlite => new SqliteLedger(database),
-            DatabaseProvider.Postgres => new PostgresLedger(services.GetRequiredService<NpgsqlDataSource>()),
+            DatabaseProvider.Postgres => new PostgresLedger(services.GetRequiredKeyedService<NpgsqlDataSource>(PostgresDataSource.Ledger)),
         };
     }
 }

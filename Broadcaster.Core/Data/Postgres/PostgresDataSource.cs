@@ -4,10 +4,41 @@ using Npgsql;
 
 namespace Broadcaster.Core.Data.Postgres;
 
-/// <summary>The one pool of connections to PostgreSQL; statements that come often are prepared by themselves.</summary>
+/// <summary>The connections to PostgreSQL; statements that come often are prepared by themselves.</summary>
 internal static class PostgresDataSource
 {
-    public static NpgsqlDataSource Create(IServiceProvider services)
+    /// <summary>The key under which the ledger's own connections are registered.</summary>
+    public const string Ledger = "ledger";
+
+    private const int MostForTheLedger = 10;
+
+    // The ledger finds every row by a key. A plan that was made while its tables were small would read them whole, and be kept
+    // while they grow: until PostgreSQL next counts them, which on a new installation is after its first rush.
+    private const string ByKey = "SET enable_seqscan = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan; SET jit = off";
+
+    public static NpgsqlDataSource Create(IServiceProvider services) => Builder(services).Build();
+
+    /// <summary>A few connections beside the others, whose statements are planned to go by key.</summary>
+    public static NpgsqlDataSource CreateForLedger(IServiceProvider services)
+    {
+        var builder = Builder(services);
+        builder.ConnectionStringBuilder.MaxPoolSize = Math.Min(builder.ConnectionStringBuilder.MaxPoolSize, MostForTheLedger);
+        builder.ConnectionStringBuilder.MinPoolSize = Math.Min(builder.ConnectionStringBuilder.MinPoolSize, MostForTheLedger);
+        builder.UsePhysicalConnectionInitializer(
+            static connection =>
+            {
+                using var command = new NpgsqlCommand(ByKey, connection);
+                command.ExecuteNonQuery();
+            },
+            static async connection =>
+            {
+                await using var command = new NpgsqlCommand(ByKey, connection);
+                await command.ExecuteNonQueryAsync();
+            });
+        return builder.Build();
+    }
+
+    private static NpgsqlDataSourceBuilder Builder(IServiceProvider services)
     {
         var builder = new NpgsqlDataSourceBuilder(services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
         if (builder.ConnectionStringBuilder.MaxAutoPrepare == 0)
@@ -16,8 +47,8 @@ internal static class PostgresDataSource
             builder.ConnectionStringBuilder.AutoPrepareMinUsages = 3;
         }
 
-        // No setting or lock outlives its statement or transaction, so there is nothing to reset each time that a connection is taken.
+        // No setting or lock of an operation outlives its transaction, so there is nothing to reset each time that a connection is taken.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
-        return builder.Build();
+        return builder;
     }
 }

@@ -66,7 +66,7 @@ public sealed class JobLoader(Database database)
     private BroadcasterDbContext Open()
     {
         var db = database.OpenUnscoped();
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         return db;
     }
 }
