@@ -12,6 +12,8 @@ internal sealed class Application : IAsyncDisposable
 {
     private const string Token = "brc_benchbenchbenchbenchbenchbenchbench00";
 
+    private static readonly List<string> Folders = [];
+
     private readonly string home;
     private readonly PostgresCluster? server;
     private readonly Process running;
@@ -42,6 +44,7 @@ internal sealed class Application : IAsyncDisposable
         var cluster = database == "postgres" ? await PostgresCluster.StartAsync(fsync: true) : null;
         var connection = cluster is null ? null : (await cluster.CreateDatabaseAsync()).ConnectionString;
         var folder = Directory.CreateTempSubdirectory("broadcaster-bench-").FullName;
+        Folders.Add(folder);
         var port = FreePort.Take();
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         var start = new ProcessStartInfo("dotnet", [program, "--urls", address])
@@ -137,7 +140,8 @@ internal sealed class Application : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
-
-        Directory.Delete(home, recursive: true);
     }
+
+    // Behind the last run: ext4 does not take up what was just freed, and looks long for room for each file of the next run.
+    public static void DeleteFolders() => Folders.ForEach(f => Directory.Delete(f, recursive: true));
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Broadcaster.Bench;
 
 /// <summary>What to measure.</summary>
-internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnlyList<string> Databases, int Jobs, int Runs, string Program)
+/// <param name="Program">A program that is there already; null: it is published first, as it is for a server.</param>
+internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnlyList<string> Databases, int Jobs, int Runs, string? Program)
 {
     public const string Usage = """
         dotnet run -c Release --project bench/Broadcaster.Bench -- [measurement …] [--database sqlite|postgres|both] [--jobs 5000] [--runs 3] [--program path/to/Broadcaster.Web.dll]
@@ -20,7 +21,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnl
 
     public static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions([], ["postgres"], 5_000, 1, DefaultProgram());
+        var options = new BenchOptions([], ["postgres"], 5_000, 1, null);
         for (var i = 0; i < args.Length; i++)
         {
             var value = i + 1 < args.Length ? args[i + 1] : "";
@@ -51,16 +52,5 @@ internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnl
         }
 
         return options.Measurements.Count == 0 ? options with { Measurements = All } : options;
-    }
-
-    private static string DefaultProgram()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Broadcaster.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? ".", "Broadcaster.Web", "bin", "Release", "net10.0", "Broadcaster.Web.dll");
     }
 }

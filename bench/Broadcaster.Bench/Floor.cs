@@ -6,14 +6,18 @@ using Npgsql;
 namespace Broadcaster.Bench;
 
 /// <summary>
-/// The bare floor on the same server and sink: claim a batch, post each, mark the batch done. No ledger, no validation, no
+/// The bare floor on the same server and sink: claim a batch, post each, mark them done. No ledger, no validation, no
 /// rendering, no retries, no fairness. One loop with as many requests in flight as the engine has.
 /// </summary>
 internal static class Floor
 {
     private const int Batch = 64;
 
-    public static async Task<double> RunAsync(string connectionString, string sink, int jobs)
+    /// <param name="each">
+    /// Marks each job done as soon as its answer is there, as a worker must that does not want to send 64 again when it dies;
+    /// otherwise all of a batch at once, when the last answer is there.
+    /// </param>
+    public static async Task<double> RunAsync(string connectionString, string sink, int jobs, bool each)
     {
         await using var source = new NpgsqlDataSourceBuilder(connectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 10, AutoPrepareMinUsages = 2 } }.Build();
         await using (var make = source.CreateCommand(
@@ -31,11 +35,11 @@ internal static class Floor
 
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Batch * 2 });
         var clock = Stopwatch.StartNew();
-        await WorkAsync(source, http, sink);
+        await WorkAsync(source, http, sink, each);
         return jobs / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task WorkAsync(NpgsqlDataSource source, HttpClient http, string sink)
+    private static async Task WorkAsync(NpgsqlDataSource source, HttpClient http, string sink, bool each)
     {
         while (true)
         {
@@ -56,11 +60,26 @@ internal static class Floor
                 return;
             }
 
-            await Task.WhenAll(claimed.Select(job => PostAsync(http, sink, job.Id, job.Body)));
-            await using var done = source.CreateCommand("UPDATE floor_jobs SET status = 'done' WHERE id = ANY($1)");
-            done.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. claimed.Select(c => c.Id)] });
-            await done.ExecuteNonQueryAsync();
+            await Task.WhenAll(claimed.Select(async job =>
+            {
+                await PostAsync(http, sink, job.Id, job.Body);
+                if (each)
+                {
+                    await MarkAsync(source, [job.Id]);
+                }
+            }));
+            if (!each)
+            {
+                await MarkAsync(source, [.. claimed.Select(c => c.Id)]);
+            }
         }
+    }
+
+    private static async Task MarkAsync(NpgsqlDataSource source, Guid[] ids)
+    {
+        await using var done = source.CreateCommand("UPDATE floor_jobs SET status = 'done' WHERE id = ANY($1)");
+        done.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        await done.ExecuteNonQueryAsync();
     }
 
     private static async Task PostAsync(HttpClient http, string sink, Guid id, string body)

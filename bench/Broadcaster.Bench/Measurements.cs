@@ -8,30 +8,30 @@ internal static class Measurements
     // A process that has sent nothing yet compiles while it is measured; what is asked is how fast it goes on.
     private const int WarmUp = 1_000;
 
-    public static Task<IReadOnlyList<Figure>> RunAsync(string measurement, string database, BenchOptions options, int run)
+    public static Task<IReadOnlyList<Figure>> RunAsync(string measurement, string database, string program, int jobs, int run)
     {
         Console.Error.WriteLine($"{measurement}, {database}, run {run} …");
         return measurement switch
         {
-            "instant" => ThroughputAsync("instant", database, options, TimeSpan.Zero, withFloor: database == "postgres"),
-            "slow" => ThroughputAsync("slow", database, options, TimeSpan.FromMilliseconds(50), withFloor: false),
-            "lateness" => LatenessAsync(database, options),
-            "start" => StartAsync(database, options),
-            "plans" => Planning.RunAsync("plans", database, options, 100, TimeSpan.Zero),
-            "plans-slow" => Planning.RunAsync("plans-slow", database, options, 200, TimeSpan.FromSeconds(2)),
+            "instant" => ThroughputAsync("instant", database, program, jobs, TimeSpan.Zero, withFloor: database == "postgres"),
+            "slow" => ThroughputAsync("slow", database, program, jobs, TimeSpan.FromMilliseconds(50), withFloor: false),
+            "lateness" => LatenessAsync(database, program),
+            "start" => StartAsync(database, program),
+            "plans" => Planning.RunAsync("plans", database, program, 100, TimeSpan.Zero),
+            "plans-slow" => Planning.RunAsync("plans-slow", database, program, 200, TimeSpan.FromSeconds(2)),
             _ => throw new ArgumentOutOfRangeException(nameof(measurement), measurement, "No such measurement."),
         };
     }
 
-    private static async Task<IReadOnlyList<Figure>> ThroughputAsync(string name, string database, BenchOptions options, TimeSpan delay, bool withFloor)
+    private static async Task<IReadOnlyList<Figure>> ThroughputAsync(string name, string database, string program, int jobs, TimeSpan delay, bool withFloor)
     {
         var figures = new List<Figure>();
         await using var sink = await Sink.StartAsync(delay);
-        await using var app = await Application.StartAsync(options.Program, database);
+        await using var app = await Application.StartAsync(program, database);
         var channel = await AddChannelAsync(app, sink);
         await WarmUpAsync(app, sink, channel);
         var began = TimeProvider.System.GetUtcNow();
-        var contents = await AddContentsAsync(app, options.Jobs);
+        var contents = await AddContentsAsync(app, jobs);
 
         // Far enough for all of them to be scheduled before the first is due: making them tells how fast this machine is.
         var due = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(8) + ((TimeProvider.System.GetUtcNow() - began) * 1.5);
@@ -59,19 +59,22 @@ internal static class Measurements
         figures.Add(new Figure(name, database, "memory after", app.ResidentBytes() / 1048576.0, "MB"));
         if (withFloor)
         {
-            var floor = await Floor.RunAsync(app.ConnectionString!, sink.Address, options.Jobs);
-            figures.Add(new Figure(name, database, "floor", floor, "/s"));
-            figures.Add(new Figure(name, database, "share of the floor", perSecond / floor, ""));
+            foreach (var (each, how) in new[] { (true, "each marked by itself"), (false, "64 marked at once") })
+            {
+                var floor = await Floor.RunAsync(app.ConnectionString!, sink.Address, jobs, each);
+                figures.Add(new Figure(name, database, $"floor, {how}", floor, "/s"));
+                figures.Add(new Figure(name, database, $"share of the floor, {how}", perSecond / floor, ""));
+            }
         }
 
         return figures;
     }
 
-    private static async Task<IReadOnlyList<Figure>> LatenessAsync(string database, BenchOptions options)
+    private static async Task<IReadOnlyList<Figure>> LatenessAsync(string database, string program)
     {
         const int Jobs = 1000;
         await using var sink = await Sink.StartAsync(TimeSpan.Zero);
-        await using var app = await Application.StartAsync(options.Program, database);
+        await using var app = await Application.StartAsync(program, database);
         var channel = await AddChannelAsync(app, sink);
         await WarmUpAsync(app, sink, channel);
         var began = TimeProvider.System.GetUtcNow();
@@ -96,9 +99,9 @@ internal static class Measurements
         ];
     }
 
-    private static async Task<IReadOnlyList<Figure>> StartAsync(string database, BenchOptions options)
+    private static async Task<IReadOnlyList<Figure>> StartAsync(string database, string program)
     {
-        await using var app = await Application.StartAsync(options.Program, database);
+        await using var app = await Application.StartAsync(program, database);
         await Task.Delay(TimeSpan.FromSeconds(20), TimeProvider.System);
         return
         [

@@ -13,11 +13,11 @@ internal static class Planning
     /// <summary>Titles, outline, draft.</summary>
     private const int CallsOfAPlan = 3;
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(string name, string database, BenchOptions options, int plans, TimeSpan latency)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(string name, string database, string program, int plans, TimeSpan latency)
     {
         await using var model = await FakeModelServer.StartAsync();
         model.Answer = call => GoodAnswers.For(call) with { Wait = latency > TimeSpan.Zero ? Task.Delay(latency, TimeProvider.System) : null };
-        await using var app = await Application.StartAsync(options.Program, database);
+        await using var app = await Application.StartAsync(program, database);
         using (var settings = await app.Api.PatchAsync("/api/v1/settings", System.Net.Http.Json.JsonContent.Create(new
         {
             ai = new { provider = "openai", model = "gpt-4o-mini", maxRefinements = 0, openai = new { baseUrl = model.Url, apiKey = "sk-bench" } },

@@ -15,15 +15,23 @@ if (options is null)
 }
 
 var table = new ResultTable();
-foreach (var database in options.Databases)
+var program = options.Program ?? await PublishedProgram.MakeAsync();
+try
 {
-    foreach (var measurement in options.Measurements)
+    foreach (var database in options.Databases)
     {
-        for (var run = 1; run <= options.Runs; run++)
+        foreach (var measurement in options.Measurements)
         {
-            table.Add(await Measurements.RunAsync(measurement, database, options, run));
+            for (var run = 1; run <= options.Runs; run++)
+            {
+                table.Add(await Measurements.RunAsync(measurement, database, program, options.Jobs, run));
+            }
         }
     }
+}
+finally
+{
+    Application.DeleteFolders();
 }
 
 table.Print(Console.Out);

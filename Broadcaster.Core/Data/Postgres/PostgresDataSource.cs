@@ -14,7 +14,11 @@ internal static class PostgresDataSource
 
     // The ledger finds every row by a key. A plan that was made while its tables were small would read them whole, and be kept
     // while they grow: until PostgreSQL next counts them, which on a new installation is after its first rush.
-    private const string ByKey = "SET enable_seqscan = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan; SET jit = off";
+    private const string ByKey = "SET enable_seqscan = off; SET enable_mergejoin = off; SET plan_cache_mode = force_generic_plan; SET jit = off; " + QuickerCompression;
+
+    // Captured requests are long: where the server has LZ4 it packs them in a fraction of the time.
+    private const string QuickerCompression =
+        "SELECT set_config('default_toast_compression', 'lz4', false) FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)";
 
     public static NpgsqlDataSource Create(IServiceProvider services) => Builder(services).Build();
 
