@@ -19,6 +19,7 @@ builder.Services.AddPublishingEngine(builder.Configuration);
 builder.Services.AddPlanEngine();
 builder.AddApi();
 builder.AddPages();
+builder.AddFirstStart();
 
 var app = builder.Build();
 
@@ -27,6 +28,7 @@ app.UseSecurityHeaders();
 app.UseStatusCodePagesWithReExecute(Urls.NotFound);
 app.UseApiProblems();
 app.UseRouting();
+app.UsePreparation();
 app.UseTenancy();
 app.UseApiLimits();
 

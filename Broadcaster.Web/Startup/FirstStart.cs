@@ -9,39 +9,43 @@ using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Web.Startup;
 
-/// <summary>What happens before the first request: the database is brought up to date, and the program says where it is.</summary>
-internal static class FirstStart
+/// <summary>
+/// Brings the database up to date and the settings' first account into it, while the server begins to listen; then the
+/// program says where it is.
+/// </summary>
+internal sealed class FirstStart(IServiceProvider services, IConfiguration configuration, Preparation preparation, IHostApplicationLifetime lifetime) : IHostedService
 {
     private const string PasswordLinkKey = "password-link";
 
-    /// <summary>The exit code: 1 when a setting is wrong, which is then said without a stack trace.</summary>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    /// <summary>What kept the database from being prepared.</summary>
+    public Exception? Problem { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await app.PrepareAsync();
-            await app.RunAsync();
-            return 0;
+            // Not on the thread that starts the server.
+            await Task.Run(() => PrepareAsync(cancellationToken), cancellationToken);
+            preparation.End(ready: true);
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception problem)
         {
-            await Console.Error.WriteLineAsync($"Broadcaster cannot start. {string.Join(" ", wrong.Failures)}");
-            return 1;
+            Problem = problem;
+            preparation.End(ready: false);
+            lifetime.StopApplication();
         }
     }
 
-    private static async Task PrepareAsync(this WebApplication app)
-    {
-        var stopping = app.Lifetime.ApplicationStopping;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        // The engine sends before the server listens: links that are made until then lead to where it is going to.
-        app.Services.GetRequiredService<PublicAddress>().ListensOn(Server.AddressesOf(app.Configuration));
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(stopping);
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(stopping);
-        var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(stopping);
-        var link = await PasswordLinkAsync(app.Configuration[PasswordLinkKey], scope.ServiceProvider, stopping);
-        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app.Services, firstVisit, link));
+    private async Task PrepareAsync(CancellationToken ct)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(ct);
+        var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(ct);
+        var link = await PasswordLinkAsync(configuration[PasswordLinkKey], scope.ServiceProvider, ct);
+        lifetime.ApplicationStarted.Register(() => SayWhere(services, firstVisit, link));
     }
 
     // For the one person who manages members and forgot their own password: whoever can start the program may.

@@ -8,9 +8,11 @@ namespace Broadcaster.Web.Startup;
 /// <summary><c>/healthz/live</c>: the process answers. <c>/healthz/ready</c>: work gets done here. JSON, one entry a check.</summary>
 internal static class HealthEndpoints
 {
+    public const string Live = "/healthz/live";
+
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz/live", Options(_ => false)).AllowAnonymous();
+        app.MapHealthChecks(Live, Options(_ => false)).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready", Options(check => check.Tags.Contains(HealthServices.Ready))).AllowAnonymous();
     }
 

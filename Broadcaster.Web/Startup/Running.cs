@@ -1,0 +1,67 @@
+using System.Runtime.ExceptionServices;
+using Broadcaster.Core.Publishing;
+using Microsoft.Extensions.Options;
+
+namespace Broadcaster.Web.Startup;
+
+/// <summary>From the start of the program to its end.</summary>
+internal static class Running
+{
+    /// <summary>The database is prepared beside the server's start; everything else that runs on its own comes behind that.</summary>
+    public static void AddFirstStart(this WebApplicationBuilder builder)
+    {
+        BehindPreparation.Put(builder.Services);
+        builder.Services.AddSingleton<Preparation>().AddSingleton<FirstStart>().AddHostedService(sp => sp.GetRequiredService<FirstStart>());
+    }
+
+    /// <summary>A request that comes before the database is ready waits for it; only that the process lives is said at once.</summary>
+    public static void UsePreparation(this WebApplication app)
+    {
+        var done = app.Services.GetRequiredService<Preparation>().Done;
+        app.Use(async (context, next) =>
+        {
+            if (!done.IsCompleted && !context.Request.Path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal))
+            {
+                await done.WaitAsync(context.RequestAborted);
+            }
+
+            await next(context);
+        });
+    }
+
+    /// <summary>The exit code: 1 when a setting is wrong, which is then said without a stack trace.</summary>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        var first = app.Services.GetRequiredService<FirstStart>();
+        try
+        {
+            // The engine may send before the server listens: links that are made until then lead to where it is going to.
+            app.Services.GetRequiredService<PublicAddress>().ListensOn(Server.AddressesOf(app.Configuration));
+            await RunAsync(app, first);
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync($"Broadcaster cannot start. {string.Join(" ", wrong.Failures)}");
+            return 1;
+        }
+    }
+
+    // What kept the database from being prepared says more than what the host makes of it.
+    private static async Task RunAsync(WebApplication app, FirstStart first)
+    {
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (Exception) when (first.Problem is not null)
+        {
+            // Thrown below.
+        }
+
+        if (first.Problem is { } problem && problem is not OperationCanceledException)
+        {
+            ExceptionDispatchInfo.Throw(problem);
+        }
+    }
+}
