@@ -6,7 +6,7 @@ namespace Broadcaster.Web.Startup;
 /// Starts a service when the database is ready: one that must be up before the program counts as started at once then, one
 /// that works in the background behind all of those.
 /// </summary>
-internal sealed class BehindPreparation(IHostedService service, Preparation preparation, IHostApplicationLifetime lifetime) : BackgroundService, IHostedLifecycleService
+public sealed class BehindPreparation(IHostedService service, Preparation preparation, IHostApplicationLifetime lifetime) : BackgroundService, IHostedLifecycleService
 {
     private bool begun;
 
@@ -28,7 +28,8 @@ internal sealed class BehindPreparation(IHostedService service, Preparation prep
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!await preparation.Done.WaitAsync(cancellationToken))
+        // Not by the token: the preparation is cut off by the same one, and says how it ended.
+        if (!await preparation.Done)
         {
             return;
         }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Broadcaster.Web.Startup;
 
 /// <summary>From the start of the program to its end.</summary>
-internal static class Running
+public static class Running
 {
     /// <summary>The database is prepared beside the server's start; everything else that runs on its own comes behind that.</summary>
     public static void AddFirstStart(this WebApplicationBuilder builder)
@@ -20,12 +20,14 @@ internal static class Running
         var done = app.Services.GetRequiredService<Preparation>().Done;
         app.Use(async (context, next) =>
         {
-            if (!done.IsCompleted && !context.Request.Path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal))
+            if (context.Request.Path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal) || await done.WaitAsync(context.RequestAborted))
             {
-                await done.WaitAsync(context.RequestAborted);
+                await next(context);
             }
-
-            await next(context);
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            }
         });
     }
 

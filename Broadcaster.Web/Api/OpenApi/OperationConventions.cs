@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Broadcaster.Web.Api.Common;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,6 +27,7 @@ internal static class OperationConventions
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
         }
 
+        NameFormFields(operation, context);
         if (method == HttpMethods.Post)
         {
             operation.Parameters.Add(Header(IdempotencyKey.Header, "The same key and body within 24 hours gives the first answer again."));
@@ -38,6 +40,24 @@ internal static class OperationConventions
         }
 
         return Task.CompletedTask;
+    }
+
+    // A text beside a file stands in the form's schema without its name where the compiler made the endpoint.
+    private static void NameFormFields(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (operation.RequestBody?.Content?.TryGetValue("multipart/form-data", out var form) != true || form?.Schema?.AllOf is not { } parts)
+        {
+            return;
+        }
+
+        var names = new Queue<string>(context.Description.ParameterDescriptions.Where(p => p.Type == typeof(string) && (p.Source == BindingSource.Form || p.Source == BindingSource.FormFile)).Select(p => p.Name));
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (parts[i] is OpenApiSchema { Properties: null or { Count: 0 } } text && names.TryDequeue(out var name))
+            {
+                parts[i] = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal) { [name] = text } };
+            }
+        }
     }
 
     private static IEnumerable<int> ProblemsOf(OpenApiOperation operation, string method)
