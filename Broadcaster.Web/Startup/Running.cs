@@ -37,7 +37,7 @@ public static class Running
         var first = app.Services.GetRequiredService<FirstStart>();
         try
         {
-            // The engine may send before the server listens: links that are made until then lead to where it is going to.
+            // Links that are made before the server listens lead to where it is going to.
             app.Services.GetRequiredService<PublicAddress>().ListensOn(Server.AddressesOf(app.Configuration));
             await RunAsync(app, first);
             return 0;
