@@ -10,6 +10,9 @@ namespace Broadcaster.Bench;
 /// <summary>The real program as a process of its own, on an empty database, with an API client.</summary>
 internal sealed class Application : IAsyncDisposable
 {
+    public const string AdminEmail = "bench@example.test";
+    public const string AdminPassword = "a long password for the bench";
+
     private const string Token = "brc_benchbenchbenchbenchbenchbenchbench00";
 
     private static readonly List<string> Folders = [];
@@ -55,8 +58,8 @@ internal sealed class Application : IAsyncDisposable
             RedirectStandardError = true,
             Environment =
             {
-                ["Bootstrap__AdminEmail"] = "bench@example.test",
-                ["Bootstrap__AdminPassword"] = "a long password for the bench",
+                ["Bootstrap__AdminEmail"] = AdminEmail,
+                ["Bootstrap__AdminPassword"] = AdminPassword,
                 ["Bootstrap__ApiToken"] = Token,
                 ["Network__AllowPrivateAddresses"] = "true",
                 ["Storage__Root"] = folder,
@@ -124,11 +127,10 @@ internal sealed class Application : IAsyncDisposable
             : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
     }
 
-    public async Task<int> CountJobsAsync(string status)
-    {
-        var page = await Api.GetFromJsonAsync<JsonElement>($"/api/v1/jobs?status={status}&pageSize=1");
-        return page.GetProperty("total").GetInt32();
-    }
+    public Task<JsonElement> GetAsync(string path) => Api.GetFromJsonAsync<JsonElement>(path);
+
+    public async Task<int> CountJobsAsync(string status) =>
+        (await GetAsync($"/api/v1/jobs?status={status}&pageSize=1")).GetProperty("total").GetInt32();
 
     public async ValueTask DisposeAsync()
     {

@@ -12,12 +12,13 @@ internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnl
         instant    5,000 jobs due at once, a sink that answers at once, and the bare floor beside it
         slow       the same with a sink that takes 50 ms, 64 in flight
         lateness   1,000 jobs spread over 20 s: due to arrival
+        live       the outcome of a job to its row on an open page, in Chromium
         start      start-up to the first page, idle memory
         plans      100 plans with a model that answers at once: CPU of the pipeline
         plans-slow 200 plans with a model that takes 2 s: how far from the ideal with 8 calls at once
         """;
 
-    private static readonly string[] All = ["instant", "slow", "lateness", "start", "plans", "plans-slow"];
+    private static readonly string[] All = ["instant", "slow", "lateness", "live", "start", "plans", "plans-slow"];
 
     public static BenchOptions? Parse(string[] args)
     {

@@ -16,6 +16,7 @@ internal static class Measurements
             "instant" => ThroughputAsync("instant", database, program, jobs, TimeSpan.Zero, withFloor: database == "postgres"),
             "slow" => ThroughputAsync("slow", database, program, jobs, TimeSpan.FromMilliseconds(50), withFloor: false),
             "lateness" => LatenessAsync(database, program),
+            "live" => LiveAsync(database, program),
             "start" => StartAsync(database, program),
             "plans" => Planning.RunAsync("plans", database, program, 100, TimeSpan.Zero),
             "plans-slow" => Planning.RunAsync("plans-slow", database, program, 200, TimeSpan.FromSeconds(2)),
@@ -97,6 +98,15 @@ internal static class Measurements
             new Figure("lateness", database, "p99", late[(int)(Jobs * 0.99)], "ms"),
             new Figure("lateness", database, "max", late[^1], "ms"),
         ];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> LiveAsync(string database, string program)
+    {
+        await using var sink = await Sink.StartAsync(TimeSpan.Zero);
+        await using var app = await Application.StartAsync(program, database);
+        var channel = await AddChannelAsync(app, sink);
+        await WarmUpAsync(app, sink, channel);
+        return await LiveMeasurement.RunAsync(app, database, count => AddContentsAsync(app, count), channel);
     }
 
     private static async Task<IReadOnlyList<Figure>> StartAsync(string database, string program)
