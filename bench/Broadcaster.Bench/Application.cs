@@ -76,26 +76,23 @@ internal sealed class Application : IAsyncDisposable
 
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, e) =>
+        {
+            if (e.Data?.StartsWith("Broadcaster is ready", StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult();
+            }
+        };
         process.ErrorDataReceived += static (_, e) => Console.Error.WriteLine(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var api = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        while (true)
+        await ready.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using (var page = await api.GetAsync("/signin"))
         {
-            try
-            {
-                using var page = await api.GetAsync("/signin");
-                if (page.IsSuccessStatusCode)
-                {
-                    break;
-                }
-            }
-            catch (HttpRequestException) when (!process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
+            page.EnsureSuccessStatusCode();
         }
 
         return new Application(folder, cluster, process, api, clock.Elapsed) { ConnectionString = connection };

@@ -41,7 +41,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Measurements, IReadOnl
                     i++;
                     break;
                 case "--program":
-                    options = options with { Program = value };
+                    options = options with { Program = Path.GetFullPath(value) };
                     i++;
                     break;
                 case var name when All.Contains(name):

@@ -8,10 +8,16 @@ internal static class Measurements
     // A process that has sent nothing yet compiles while it is measured; what is asked is how fast it goes on.
     private const int WarmUp = 1_000;
 
-    public static Task<IReadOnlyList<Figure>> RunAsync(string measurement, string database, string program, int jobs, int run)
+    public static async Task<IReadOnlyList<Figure>> RunAsync(string measurement, string database, string program, int jobs, int run)
     {
         Console.Error.WriteLine($"{measurement}, {database}, run {run} …");
-        return measurement switch
+        var before = HostTime.Read();
+        var figures = await MeasureAsync(measurement, database, program, jobs);
+        return [.. figures, new Figure(measurement, database, "time that the host withheld", HostTime.Read().StolenSince(before) * 100, "%")];
+    }
+
+    private static Task<IReadOnlyList<Figure>> MeasureAsync(string measurement, string database, string program, int jobs) =>
+        measurement switch
         {
             "instant" => ThroughputAsync("instant", database, program, jobs, TimeSpan.Zero, withFloor: database == "postgres"),
             "slow" => ThroughputAsync("slow", database, program, jobs, TimeSpan.FromMilliseconds(50), withFloor: false),
@@ -22,7 +28,6 @@ internal static class Measurements
             "plans-slow" => Planning.RunAsync("plans-slow", database, program, 200, TimeSpan.FromSeconds(2)),
             _ => throw new ArgumentOutOfRangeException(nameof(measurement), measurement, "No such measurement."),
         };
-    }
 
     private static async Task<IReadOnlyList<Figure>> ThroughputAsync(string name, string database, string program, int jobs, TimeSpan delay, bool withFloor)
     {
