@@ -6,6 +6,8 @@ namespace Broadcaster.Tests.EndToEnd;
 /// <summary>What a program says that cannot start: the real process, and what its terminal shows.</summary>
 public sealed class RefusedStartTests
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task PasswordLink_ForNobody_IsSaidInOneLineWithoutAStackTrace()
     {
@@ -43,8 +45,16 @@ public sealed class RefusedStartTests
             Environment = { ["Storage__Root"] = root.FullPath },
         };
         using var program = Process.Start(start)!;
-        var said = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync();
-        return (program.ExitCode, string.Concat(said));
+        try
+        {
+            var said = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync()).WaitAsync(Longest, TimeProvider.System);
+            await program.WaitForExitAsync();
+            return (program.ExitCode, string.Concat(said));
+        }
+        finally
+        {
+            // One that starts all the same would go on for good.
+            program.Kill();
+        }
     }
 }

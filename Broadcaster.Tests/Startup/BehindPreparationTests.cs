@@ -74,6 +74,18 @@ public sealed class BehindPreparationTests
     }
 
     [Fact]
+    public async Task Readiness_BeforeTheDatabaseIsReady_IsDeniedAtOnce()
+    {
+        await using var app = await ServerAsync();
+        using var client = app.GetTestClient();
+
+        using var ready = await client.GetAsync("/healthz/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("The database is being prepared.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Request_DatabaseCouldNotBePrepared_IsToldThatNothingIsServed()
     {
         await using var app = await ServerAsync();

@@ -9,11 +9,20 @@ namespace Broadcaster.Web.Startup;
 internal static class HealthEndpoints
 {
     public const string Live = "/healthz/live";
+    public const string Ready = "/healthz/ready";
 
     public static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks(Live, Options(_ => false)).AllowAnonymous();
-        app.MapHealthChecks("/healthz/ready", Options(check => check.Tags.Contains(HealthServices.Ready))).AllowAnonymous();
+        app.MapHealthChecks(Ready, Options(check => check.Tags.Contains(HealthServices.Ready))).AllowAnonymous();
+    }
+
+    /// <summary>What <see cref="Ready"/> answers while the database is being prepared: no, and at once.</summary>
+    public static Task SayNotYetAsync(HttpContext context)
+    {
+        var entry = new HealthReportEntry(HealthStatus.Unhealthy, "The database is being prepared.", TimeSpan.Zero, exception: null, data: null);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return WriteAsync(context, new HealthReport(new Dictionary<string, HealthReportEntry>(StringComparer.Ordinal) { ["database"] = entry }, TimeSpan.Zero));
     }
 
     private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()

@@ -14,13 +14,18 @@ public static class Running
         builder.Services.AddSingleton<Preparation>().AddSingleton<FirstStart>().AddHostedService(sp => sp.GetRequiredService<FirstStart>());
     }
 
-    /// <summary>A request that comes before the database is ready waits for it; only that the process lives is said at once.</summary>
+    /// <summary>A request that comes before the database is ready waits for it; only its health is told at once.</summary>
     public static void UsePreparation(this WebApplication app)
     {
         var done = app.Services.GetRequiredService<Preparation>().Done;
         app.Use(async (context, next) =>
         {
-            if (context.Request.Path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal) || await done.WaitAsync(context.RequestAborted))
+            var path = context.Request.Path;
+            if (!done.IsCompleted && path.StartsWithSegments(HealthEndpoints.Ready, StringComparison.Ordinal))
+            {
+                await HealthEndpoints.SayNotYetAsync(context);
+            }
+            else if (path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal) || await done.WaitAsync(context.RequestAborted))
             {
                 await next(context);
             }

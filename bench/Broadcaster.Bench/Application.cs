@@ -84,6 +84,8 @@ internal sealed class Application : IAsyncDisposable
                 ready.TrySetResult();
             }
         };
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The program ended before it was ready; what is above says why."));
         process.ErrorDataReceived += static (_, e) => Console.Error.WriteLine(e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

@@ -100,7 +100,7 @@ public sealed partial class MainLayout(
         else
         {
             var counts = await pulses.ReadAsync(workspace.Caller, gone.Token);
-            var warning = changes.Any(IsAboutMoney) ? await WarningAsync(workspace) : costWarning;
+            var warning = changes.Count == 0 || changes.Any(IsAboutMoney) ? await WarningAsync(workspace) : costWarning;
             if (counts != pulse || warning != costWarning)
             {
                 (pulse, costWarning) = (counts, warning);
