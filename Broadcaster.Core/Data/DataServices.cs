@@ -4,6 +4,7 @@ using Broadcaster.Core.Live;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Broadcaster.Core.Data;
@@ -13,9 +14,8 @@ public static class DataServices
 {
     public static IServiceCollection AddData(this IServiceCollection services)
     {
-        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations()
-            .Validate(o => o.Provider != DatabaseProvider.Postgres || !string.IsNullOrWhiteSpace(o.ConnectionString), "Database:ConnectionString is needed with Database:Provider=Postgres.")
-            .ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsCheck>();
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LiveAfterCommit>();
         services.AddDbContext<SqliteBroadcasterDbContext>(
@@ -32,6 +32,7 @@ public static class DataServices
             ServiceLifetime.Singleton);
         services.AddSingleton(PostgresDataSource.Create);
         services.AddKeyedSingleton(PostgresDataSource.Ledger, (sp, _) => PostgresDataSource.CreateForLedger(sp));
+        services.AddKeyedSingleton(PostgresDataSource.Listening, (sp, _) => PostgresDataSource.CreateForListening(sp));
         services.AddSingleton<Database>();
         services.AddSingleton<SqliteLock>();
         services.AddSingleton<Migrator>();

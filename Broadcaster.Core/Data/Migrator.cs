@@ -13,22 +13,28 @@ public sealed class Migrator(Database database, SqliteLock sqliteLock, TimeProvi
         if (db.Database.IsSqlite())
         {
             sqliteLock.Take(db.Database.GetDbConnection().DataSource);
+            await db.Database.ExecuteSqlRawAsync(SqlitePragmas.OfTheFile, ct);
         }
 
-        var pending = await db.Database.GetPendingMigrationsAsync(ct);
-        if (!pending.Any())
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
         {
-            return;
+            if (db.Database.IsSqlite())
+            {
+                await BackUpAsync(db, ct);
+                await ForgetLockAsync(db, ct);
+            }
+
+            await db.Database.MigrateAsync(ct);
         }
 
-        if (db.Database.IsSqlite())
-        {
-            await BackUpAsync(db, ct);
-        }
-
-        await db.Database.MigrateAsync(ct);
         await db.GuardAuditTrailAsync(ct);
     }
+
+    // Entity Framework waits for its row for as long as it is there. Nobody else is at this file, so it is the row of a
+    // program that was killed while it migrated.
+    private static Task ForgetLockAsync(BroadcasterDbContext db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync(
+        """DROP TABLE IF EXISTS "__EFMigrationsLock" """,
+        ct);
 
     private async Task BackUpAsync(BroadcasterDbContext db, CancellationToken ct)
     {

@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
+using Broadcaster.Core.Data.Postgres;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Scheduling;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,7 +17,7 @@ namespace Broadcaster.Core.Live;
 /// the sweep finds due jobs, and pages read anew when they next hear of something.
 /// </summary>
 internal sealed class PostgresRelay(
-    NpgsqlDataSource source, LiveFeed feed, WakeUps wakeUps, NodeInfo node, NodeRegistry nodes, TimeProvider clock, ILogger<PostgresRelay> log) : BackgroundService
+    NpgsqlDataSource source, [FromKeyedServices(PostgresDataSource.Listening)] NpgsqlDataSource listening, LiveFeed feed, WakeUps wakeUps, NodeInfo node, NodeRegistry nodes, TimeProvider clock, ILogger<PostgresRelay> log) : BackgroundService
 {
     private const string Name = "broadcaster";
 
@@ -69,7 +71,7 @@ internal sealed class PostgresRelay(
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(ct);
+                await using var connection = await listening.OpenConnectionAsync(ct);
                 connection.Notification += (_, e) => Receive(e.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {Name}", connection))
                 {

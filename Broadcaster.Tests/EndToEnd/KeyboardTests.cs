@@ -23,6 +23,20 @@ public sealed class KeyboardTests
         await OpensAndClosesAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "New token" }));
     }
 
+    [Fact]
+    public async Task Navigation_InsideTheDashboard_BringsTheFocusToTheHeading()
+    {
+        await using var app = new BroadcasterApp(bootstrapped: true);
+        await using var context = await Browser.NewContextAsync(baseUrl: app.StartForBrowser());
+        var page = await context.NewPageAsync();
+        await BroadcasterApp.SignInAsync(page);
+        await page.OpenAsync("/w/main/members");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Jobs", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Jobs", Level = 1 })).ToBeFocusedAsync();
+    }
+
     private static async Task OpensAndClosesAsync(IPage page, ILocator opener)
     {
         await opener.FocusAsync();

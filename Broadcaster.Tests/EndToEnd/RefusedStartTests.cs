@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.EndToEnd;
@@ -9,32 +11,64 @@ public sealed class RefusedStartTests
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task PasswordLink_ForNobody_IsSaidInOneLineWithoutAStackTrace()
+    public async Task PasswordLink_ForNobody_IsSaidInOneLine()
     {
         using var root = new TempFolder();
 
-        var (exitCode, said) = await RunAsync(root, "--password-link", "nobody@example.com");
+        var said = await RefusedAsync(root, ["--password-link", "nobody@example.com"]);
 
-        Assert.Equal(1, exitCode);
-        Assert.Contains("Broadcaster cannot start. --password-link nobody@example.com: nobody has an account with this address.", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("Broadcaster is ready", said, StringComparison.Ordinal);
+        Assert.Equal("Broadcaster cannot start. --password-link nobody@example.com: nobody has an account with this address.", said);
     }
 
     [Fact]
     public async Task DataFolder_AnotherProgramRunsOnIt_IsRefusedAndSaidWhy()
     {
         using var root = new TempFolder();
-        await using var held = new FileStream(Path.Combine(root.FullPath, "broadcaster.db.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        await using var held = new FileStream(root.Combine("broadcaster.db.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
-        var (exitCode, said) = await RunAsync(root);
+        var said = await RefusedAsync(root, []);
 
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("Another Broadcaster already runs on", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("Broadcaster is ready", said, StringComparison.Ordinal);
+        Assert.StartsWith($"Broadcaster cannot start. Another Broadcaster already runs on {root.Combine("broadcaster.db")}.", said, StringComparison.Ordinal);
     }
 
-    private static async Task<(int ExitCode, string Said)> RunAsync(TempFolder root, params string[] arguments)
+    [Fact]
+    public async Task Address_SomebodyElseListensThere_IsNamedWithTheWayOut()
+    {
+        using var root = new TempFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var said = await RefusedAsync(root, ["--urls", $"http://{other.LocalEndpoint}"]);
+
+        Assert.Equal(
+            $"Broadcaster cannot start. Failed to bind to address http://{other.LocalEndpoint}: address already in use. Free the address, or choose another one: --urls http://localhost:5081",
+            said);
+    }
+
+    [Fact]
+    public async Task Database_IsNotThere_TheSettingIsNamed()
+    {
+        using var root = new TempFolder();
+        var port = FreePort.Take();
+
+        var said = await RefusedAsync(root, ["--Database:Provider=Postgres", $"--Database:ConnectionString=Host=127.0.0.1;Port={port};Username=a;Password=unsaid;Database=b"]);
+
+        Assert.EndsWith($"Broadcaster cannot start. Database:ConnectionString: Failed to connect to 127.0.0.1:{port}: Connection refused.", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsaid", said, StringComparison.Ordinal);
+    }
+
+    // What it says, which is no stack trace.
+    private static async Task<string> RefusedAsync(TempFolder root, string[] arguments)
+    {
+        var (exitCode, said) = await RunAsync(root, arguments);
+
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Broadcaster is ready", said, StringComparison.Ordinal);
+        return said.Trim();
+    }
+
+    private static async Task<(int ExitCode, string Said)> RunAsync(TempFolder root, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Broadcaster.Web.dll"), "--urls", "http://127.0.0.1:0", .. arguments])
         {

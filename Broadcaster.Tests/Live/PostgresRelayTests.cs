@@ -1,9 +1,11 @@
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Data.Postgres;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Scheduling;
 using Broadcaster.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -130,6 +132,14 @@ public sealed class PostgresRelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stopped_NoConnectionGoesOnListening()
+    {
+        await second.Relay.StopAsync(default);
+
+        await Eventually.TrueAsync(async () => await ListenersAsync() == 1, () => "A connection listens for nobody.");
+    }
+
+    [Fact]
     public async Task Alone_NobodyIsTold()
     {
         await second.Relay.StopAsync(default);
@@ -149,7 +159,7 @@ public sealed class PostgresRelayTests : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         await connection.WaitAsync(patience.Token);
 
-        var told = await heard.Task;
+        var told = await heard.Task.Soon();
         Assert.Contains(together.Id.ToString(), told, StringComparison.Ordinal);
         Assert.DoesNotContain(alone.Id.ToString(), told, StringComparison.Ordinal);
     }
@@ -184,7 +194,7 @@ public sealed class PostgresRelayTests : IAsyncLifetime
             Feed = new LiveFeed(app.Clock, NullLogger<LiveFeed>.Instance);
             WakeUps = new WakeUps(new DispatchSignal(), app.Clock);
             Registry = new NodeRegistry(app.Database, info, app.Clock);
-            Relay = new PostgresRelay(app.Get<NpgsqlDataSource>(), Feed, WakeUps, info, Registry, app.Clock, NullLogger<PostgresRelay>.Instance);
+            Relay = new PostgresRelay(app.Get<NpgsqlDataSource>(), app.Services.GetRequiredKeyedService<NpgsqlDataSource>(PostgresDataSource.Listening), Feed, WakeUps, info, Registry, app.Clock, NullLogger<PostgresRelay>.Instance);
         }
 
         public LiveFeed Feed { get; }

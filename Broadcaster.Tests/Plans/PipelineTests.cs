@@ -309,7 +309,7 @@ public abstract class PipelineTests(DatabaseProvider provider)
         await queue.RecoverAsync(default);
         await app.RunAsync();
         let.SetResult();
-        await late;
+        await late.Soon();
 
         var view = await app.ViewAsync(id);
         Assert.Equal(PlanStatus.Ready, view.Plan.Status);

@@ -187,7 +187,7 @@ public sealed class PlanEndpointsTests : IAsyncLifetime
 
         var again = KeyedAsync(default);
         let.SetResult();
-        using var second = await again;
+        using var second = await again.Soon();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);

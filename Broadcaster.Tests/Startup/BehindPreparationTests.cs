@@ -1,4 +1,5 @@
 using System.Net;
+using Broadcaster.Tests.Support;
 using Broadcaster.Web.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -23,8 +24,8 @@ public sealed class BehindPreparationTests
         Assert.False(starting.IsCompleted);
         Assert.Equal((0, 0), (plain.Starts, background.Starts));
         preparation.End(ready: true);
-        await starting;
-        await background.Began;
+        await starting.Soon();
+        await background.Began.Soon();
         Assert.Equal((1, 1), (plain.Starts, background.Starts));
         await host.StopAsync();
         Assert.Equal((1, true), (plain.Stops, background.Ended));
@@ -37,7 +38,7 @@ public sealed class BehindPreparationTests
         var starting = host.StartAsync();
 
         preparation.End(ready: false);
-        await starting;
+        await starting.Soon();
         await host.StopAsync();
 
         Assert.Equal((0, 0, 0), (plain.Starts, plain.Stops, background.Starts));
@@ -49,8 +50,8 @@ public sealed class BehindPreparationTests
         using var host = Host();
         var starting = host.StartAsync();
         preparation.End(ready: true);
-        await starting;
-        await background.Began;
+        await starting.Soon();
+        await background.Began.Soon();
         var stopping = new TaskCompletionSource();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
 

@@ -53,7 +53,13 @@ public sealed class BehindPreparation(IHostedService service, Preparation prepar
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var heard = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stoppingToken.IsCancellationRequested)
+        {
+            // What kept the program from starting says why; this is none of it.
+            return;
+        }
+
         var background = (BackgroundService)service;
         await background.StartAsync(stoppingToken);
 

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Broadcaster.Core.Publishing;
-using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Web.Startup;
 
@@ -36,10 +35,11 @@ public static class Running
         });
     }
 
-    /// <summary>The exit code: 1 when a setting is wrong, which is then said without a stack trace.</summary>
+    /// <summary>The exit code: 1 when it cannot start for a reason that can be said without a stack trace.</summary>
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         var first = app.Services.GetRequiredService<FirstStart>();
+        var started = app.Lifetime.ApplicationStarted;
         try
         {
             // Links that are made before the server listens lead to where it is going to.
@@ -47,9 +47,9 @@ public static class Running
             await RunAsync(app, first);
             return 0;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception problem) when ((problem == first.Problem || !started.IsCancellationRequested) && StartRefusal.Of(problem) is { } why)
         {
-            await Console.Error.WriteLineAsync($"Broadcaster cannot start. {string.Join(" ", wrong.Failures)}");
+            await Console.Error.WriteLineAsync($"Broadcaster cannot start. {why}");
             return 1;
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Web.Startup;
 
@@ -33,7 +34,7 @@ internal static class SecurityHeaders
                 }
                 else
                 {
-                    throw new InvalidOperationException($"Network:TrustedProxies: '{proxy}' is no address and no range. Use e.g. 10.0.0.5 or 10.0.0.0/8.");
+                    throw new OptionsValidationException("Network:TrustedProxies", typeof(ForwardedHeadersOptions), [$"Network:TrustedProxies: '{proxy}' is no address and no range. Use e.g. 10.0.0.5 or 10.0.0.0/8."]);
                 }
             }
         });

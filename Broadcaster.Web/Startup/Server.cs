@@ -23,6 +23,9 @@ internal static class Server
         // Without it the files of packages (Radzen's styles and script) are found in Development or after a publish only.
         builder.WebHost.UseStaticWebAssets();
 
+        // What keeps it from starting is said once, and at its end (StartRefusal).
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // None waits for another: the first page need not wait for the schedulers.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
 

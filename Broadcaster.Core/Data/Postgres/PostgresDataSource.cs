@@ -10,6 +10,9 @@ internal static class PostgresDataSource
     /// <summary>The key under which the ledger's own connections are registered.</summary>
     public const string Ledger = "ledger";
 
+    /// <summary>The key under which the connection that listens to other nodes is registered.</summary>
+    public const string Listening = "listening";
+
     private const int MostForTheLedger = 10;
 
     // The ledger finds every row by a key. A plan that was made while its tables were small would read them whole, and be kept
@@ -39,6 +42,20 @@ internal static class PostgresDataSource
                 await using var command = new NpgsqlCommand(ByKey, connection);
                 await command.ExecuteNonQueryAsync();
             });
+        return builder.Build();
+    }
+
+    /// <summary>
+    /// Connections that are closed when they are given back: a pooled one would go on listening for nobody. One that listens
+    /// says nothing by itself, so the system asks whether the server is still there.
+    /// </summary>
+    public static NpgsqlDataSource CreateForListening(IServiceProvider services)
+    {
+        var builder = Builder(services);
+        builder.ConnectionStringBuilder.Pooling = false;
+        builder.ConnectionStringBuilder.TcpKeepAlive = true;
+        builder.ConnectionStringBuilder.TcpKeepAliveTime = 30;
+        builder.ConnectionStringBuilder.TcpKeepAliveInterval = 10;
         return builder.Build();
     }
 

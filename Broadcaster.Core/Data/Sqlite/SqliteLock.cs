@@ -22,7 +22,7 @@ public sealed class SqliteLock : IDisposable
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException(
+            throw new IOException(
                 $"Another Broadcaster already runs on {databaseFile}. SQLite serves one process: stop the other one, or use PostgreSQL for several.", taken);
         }
     }

@@ -4,14 +4,18 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Broadcaster.Core.Data.Sqlite;
 
 /// <summary>
-/// Readers do not wait for the writer (WAL); a commit is on the disk when it returns (FULL: the ledger's intent must
-/// survive a power cut); a writer waits for its turn instead of failing.
+/// A commit is on the disk when it returns (FULL: the ledger's intent must survive a power cut); a writer waits for its turn
+/// instead of failing.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
 
-    public const string Sql = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON;";
+    /// <summary>What each connection is told.</summary>
+    public const string Sql = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; PRAGMA foreign_keys = ON;";
+
+    /// <summary>What the file is told once, and keeps: readers do not wait for the writer.</summary>
+    public const string OfTheFile = "PRAGMA journal_mode = WAL";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcaster.Core.Publishing.Engine;
 
 /// <summary>Who publishes on this database.</summary>
-public sealed class NodeRegistry(Database database, NodeInfo node, TimeProvider clock)
+public sealed class NodeRegistry(Database database, NodeInfo node, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
+    // The first beat and the first canary come at the same time, and both would add the row.
+    private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>Nodes seen lately, this one included. While it is 1 nobody needs to be told anything.</summary>
     public int Count { get; private set; } = 1;
@@ -43,26 +46,24 @@ public sealed class NodeRegistry(Database database, NodeInfo node, TimeProvider 
         await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteDeleteAsync(ct);
     }
 
+    public void Dispose() => turn.Dispose();
+
     private async Task UpsertAsync(bool canary, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        await using var db = database.OpenUnscoped();
-        var known = canary
-            ? await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteUpdateAsync(s => s.SetProperty(n => n.LastSeenAt, now).SetProperty(n => n.CanaryAt, now), ct)
-            : await db.EngineNodes.Where(n => n.Name == node.Name).ExecuteUpdateAsync(s => s.SetProperty(n => n.LastSeenAt, now), ct);
-        if (known == 1)
-        {
-            return;
-        }
-
-        db.EngineNodes.Add(new EngineNode { Name = node.Name, StartedAt = now, LastSeenAt = now, CanaryAt = canary ? now : null });
+        await turn.WaitAsync(ct);
         try
         {
+            await using var db = database.OpenUnscoped();
+            var now = clock.GetUtcNow();
+            var own = await db.EngineNodes.FirstOrDefaultAsync(n => n.Name == node.Name, ct)
+                ?? db.EngineNodes.Add(new EngineNode { Name = node.Name, StartedAt = now, LastSeenAt = now }).Entity;
+            own.LastSeenAt = now;
+            own.CanaryAt = canary ? now : own.CanaryAt;
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException)
+        finally
         {
-            // The other loop of this node was faster; its row is as good.
+            turn.Release();
         }
     }
 }

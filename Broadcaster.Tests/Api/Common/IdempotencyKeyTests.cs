@@ -115,8 +115,8 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         var second = PostAsync("/probe/slow", "k5", "a");
         release.SetResult();
 
-        using var one = await first;
-        using var two = await second;
+        using var one = await first.Soon();
+        using var two = await second.Soon();
 
         Assert.Equal(HttpStatusCode.OK, one.StatusCode);
         Assert.Equal(await one.Content.ReadAsStringAsync(), await two.Content.ReadAsStringAsync());
@@ -135,7 +135,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
 
         var again = PostAsync(path, "k6", "a");
         release.SetResult();
-        using var second = await again;
+        using var second = await again.Soon();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
@@ -174,7 +174,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
 
         Assert.IsType<IdempotencyClaim.InProgress>(await slow.Services.GetRequiredService<IdempotencyStore>().BeginAsync(claim.WorkspaceId, claim.Scope, claim.BodyHash, default));
         end.SetResult();
-        using var done = await first;
+        using var done = await first.Soon();
         Assert.Equal(HttpStatusCode.OK, done.StatusCode);
     }
 

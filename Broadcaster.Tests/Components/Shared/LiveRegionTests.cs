@@ -78,7 +78,7 @@ public sealed class LiveRegionTests : BunitTestBase
         Assert.Equal(2, told.Count);
         Assert.False(first.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
-        await first;
+        await first.Soon();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class LiveRegionTests : BunitTestBase
 
         await DisposeComponentsAsync();
 
-        await batch;
+        await batch.Soon();
         Assert.Equal(0, time.PendingTimers);
     }
 

@@ -75,12 +75,13 @@ internal sealed class EngineApp : IAsyncDisposable
         do
         {
             sent = Platform.Sent.Count;
-            while (await Dispatcher.LookAsync(default))
+            for (var looks = 0; await Dispatcher.LookAsync(default); looks++)
             {
-                await Dispatcher.Sending;
+                Assert.True(looks < 10_000, "There is always more to send.");
+                await Dispatcher.Sending.Soon();
             }
 
-            await Dispatcher.Sending;
+            await Dispatcher.Sending.Soon();
         }
         while (Platform.Sent.Count > sent);
     }
@@ -91,13 +92,27 @@ internal sealed class EngineApp : IAsyncDisposable
         await RunDueAsync();
     }
 
+    /// <summary>Moves the clock on for as long as it takes: what is waited for pauses now and then.</summary>
+    public async Task PassTimeUntilAsync(Task done)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!done.IsCompleted)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(2), "What is waited for does not come, however far the clock is moved on.");
+            await Task.WhenAny(done, Time.WaitForTimersAsync());
+            Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        await done;
+    }
+
     public Task RecoverAsync() => App.Get<Recovery>().RecoverAsync(default);
 
     public async Task LookUpAfterAsync(TimeSpan wait)
     {
         Time.Advance(wait);
         await App.Get<Reconciler>().LookAsync(default);
-        await App.Get<Reconciler>().Looking;
+        await App.Get<Reconciler>().Looking.Soon();
     }
 
     public async Task<PublishJob> ClaimElsewhereAsync(PublishJob job, bool begin)
@@ -118,7 +133,7 @@ internal sealed class EngineApp : IAsyncDisposable
         await writing.CancelAsync();
         try
         {
-            await writer;
+            await writer.Soon();
         }
         catch (OperationCanceledException)
         {

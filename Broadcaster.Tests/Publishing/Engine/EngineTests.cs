@@ -341,11 +341,11 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         };
         var job = await App.AddJobAsync(engine.Channel);
         await engine.Dispatcher.LookAsync(default);
-        await sending.Task;
+        await sending.Task.Soon();
 
         var refused = await App.Get<CancelJob>().ExecuteAsync(engine.Editor, job.Id, default);
         answer.SetResult(new PublishOutcome.Succeeded("out"));
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
 
         Assert.False(refused.Ok);
         Assert.Equal((JobStatus.Succeeded, "out"), ((await App.JobAsync(job.Id)).Status, (await App.JobAsync(job.Id)).Delivery!.ExternalId));
@@ -522,7 +522,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         await done.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
         Assert.InRange(Platform.Sent.Count(s => s.Context.ChannelId == engine.Channel.Id), 0, 4);
         answer.SetResult(new PublishOutcome.Succeeded());
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
     }
 
     [Fact]
@@ -539,11 +539,11 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         await App.ChangeChannelAsync(engine.Channel.Id, c => c.MaxConcurrency = 1);
         var jobs = new[] { await App.AddJobAsync(engine.Channel), await App.AddJobAsync(engine.Channel) };
         await engine.Dispatcher.LookAsync(stop.Token);
-        await sending.Task;
+        await sending.Task.Soon();
 
         await stop.CancelAsync();
         answer.SetResult(new PublishOutcome.Succeeded());
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
 
         var rows = new[] { await App.JobAsync(jobs[0].Id), await App.JobAsync(jobs[1].Id) };
         Assert.Equal([JobStatus.Queued, JobStatus.Succeeded], rows.Select(r => r.Status).Order());
@@ -565,7 +565,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         };
         var job = await hosted.App.AddJobAsync(hosted.Channel);
         await hosted.Dispatcher.StartAsync(default);
-        await sending.Task;
+        await sending.Task.Soon();
 
         await hosted.Dispatcher.StopAsync(default);
 
@@ -585,7 +585,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         await engine.Time.WaitForTimersAsync();
         Assert.Empty(Platform.Sent);
 
-        await PassTimeUntilAsync(engine.Dispatcher.Sending);
+        await engine.PassTimeUntilAsync(engine.Dispatcher.Sending);
 
         Assert.Equal(3, engine.Ledger.Begins);
         Assert.Single(Platform.Sent);
@@ -599,7 +599,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         var job = await App.AddJobAsync(engine.Channel);
         await engine.Dispatcher.LookAsync(default);
 
-        await PassTimeUntilAsync(engine.Dispatcher.Sending);
+        await engine.PassTimeUntilAsync(engine.Dispatcher.Sending);
 
         Assert.Empty(Platform.Sent);
         engine.Ledger.FailBegins = 0;
@@ -620,7 +620,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         var job = await App.AddJobAsync(engine.Channel);
         await engine.Dispatcher.LookAsync(default);
 
-        await PassTimeUntilAsync(engine.Dispatcher.Sending);
+        await engine.PassTimeUntilAsync(engine.Dispatcher.Sending);
 
         Assert.Equal(4, engine.Ledger.Completes);
         Assert.Single(Platform.Sent);
@@ -647,7 +647,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         engine.Time.Advance(TimeSpan.FromMinutes(30));
 
         await engine.Dispatcher.LookAsync(default);
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
 
         Assert.Equal(burnt + 1, Platform.Sent.Count);
         await engine.RunDueAsync();
@@ -663,17 +663,6 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         await engine.RunDueAsync();
         Assert.Equal(JobStatus.Unconfirmed, (await App.JobAsync(job.Id)).Status);
         return job;
-    }
-
-    private async Task PassTimeUntilAsync(Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            await Task.WhenAny(done, engine.Time.WaitForTimersAsync());
-            engine.Time.Advance(TimeSpan.FromSeconds(2));
-        }
-
-        await done;
     }
 
     private async Task<List<string>> NotesAsync(Guid jobId)

@@ -1,4 +1,5 @@
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Publishing.Engine;
 
@@ -43,7 +44,7 @@ public sealed class GroupCommitTests
             most: 10);
         var running = group.RunAsync(default);
         var one = group.AddAsync(1, default);
-        await begun.Task;
+        await begun.Task.Soon();
         var rest = Enumerable.Range(2, 12).Select(i => group.AddAsync(i, default)).ToList();
 
         first.SetResult();
@@ -52,7 +53,7 @@ public sealed class GroupCommitTests
         Assert.Equal(Enumerable.Range(2, 12).Select(i => $"<{i}>"), await Task.WhenAll(rest));
         Assert.Equal([1, 10, 2], batches);
         group.Complete();
-        await running;
+        await running.Soon();
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class GroupCommitTests
 
         Assert.Equal(2, await group.AddAsync(2, default));
         group.Complete();
-        await running;
+        await running.Soon();
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public abstract class LookUpTests(DatabaseProvider provider) : IAsyncLifetime
         var job = await UnconfirmedAsync(engine.Channel);
         using var upkeep = ActivatorUtilities.CreateInstance<Upkeep>(App.Services);
         await upkeep.StartAsync(default);
-        await asked.Task;
+        await asked.Task.Soon();
 
         await upkeep.StopAsync(default);
 

@@ -41,7 +41,7 @@ public abstract class PostponedTests(DatabaseProvider provider) : IAsyncLifetime
         var job = await App.AddJobAsync(engine.Channel, misfire: MisfirePolicy.Skip);
         engine.Ledger.OnBegun = () => engine.Time.Advance(TimeSpan.FromSeconds(31));
         await engine.Dispatcher.LookAsync(default);
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
         engine.Ledger.OnBegun = () => { };
         Assert.Equal((JobStatus.Queued, null), ((await App.JobAsync(job.Id)).Status, Assert.Single(await App.AttemptsAsync(job.Id)).SendStartedAt));
 

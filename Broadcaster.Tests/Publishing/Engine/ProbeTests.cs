@@ -90,7 +90,7 @@ public abstract class ProbeTests(DatabaseProvider provider) : IAsyncLifetime
         var job = await App.AddJobAsync(engine.Channel);
         engine.Ledger.OnClaimed = stop.Cancel;
         await engine.Dispatcher.LookAsync(stop.Token);
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
         engine.Ledger.OnClaimed = () => { };
         Assert.Equal((JobStatus.Queued, 0), ((await App.JobAsync(job.Id)).Status, engine.Platform.Sent.Count));
 
@@ -128,7 +128,7 @@ public abstract class ProbeTests(DatabaseProvider provider) : IAsyncLifetime
     private async Task LookAsync()
     {
         await engine.Dispatcher.LookAsync(default);
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
     }
 }
 

@@ -63,6 +63,7 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
     public async Task Outcome_ThatTheDatabaseRefuses_HoldsUpNoOther()
     {
         await RefuseAsync();
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var other = await App.AddChannelAsync(ScriptedConnector.Id, name: "Other");
         var jobs = new List<PublishJob>();
         for (var i = 0; i < 3; i++)
@@ -71,10 +72,21 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
         }
 
         var poison = await App.AddJobAsync(engine.Channel, change: j => j.Misfire = MisfirePolicy.Ask);
+        Platform.OnSend = async (request, _) =>
+        {
+            if (request.JobId != poison.Id)
+            {
+                await refused.Task.Soon();
+            }
+
+            return new PublishOutcome.Succeeded("out");
+        };
 
         await engine.Dispatcher.LookAsync(default);
-        await PassTimeUntilAsync(engine.Dispatcher.Sending);
-        await PassTimeUntilAsync(engine.RunDueAsync());
+        await Eventually.TrueAsync(() => engine.Ledger.Completes > 0, () => "The outcome was not written.");
+        refused.SetResult();
+        await engine.PassTimeUntilAsync(engine.Dispatcher.Sending);
+        await engine.PassTimeUntilAsync(engine.RunDueAsync());
 
         foreach (var job in jobs)
         {
@@ -105,8 +117,8 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
             JobId = job.Id, WorkspaceId = job.WorkspaceId, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = 1, DryRun = false,
             Source = OutcomeSource.Attempt, Transition = new JobTransition { Status = JobStatus.Succeeded }, At = engine.Time.GetUtcNow(),
         });
-        await PassTimeUntilAsync(written);
-        await PassTimeUntilAsync(engine.Dispatcher.Sending);
+        await engine.PassTimeUntilAsync(written);
+        await engine.PassTimeUntilAsync(engine.Dispatcher.Sending);
 
         Assert.True(await written);
         Assert.Equal((JobStatus.Succeeded, JobStatus.Running), ((await App.JobAsync(job.Id)).Status, (await App.JobAsync(poison.Id)).Status));
@@ -119,17 +131,6 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
         await db.Database.ExecuteSqlRawAsync(provider == DatabaseProvider.Sqlite
             ? "CREATE TRIGGER refused BEFORE UPDATE ON publish_jobs WHEN NEW.misfire = 'ask' AND NEW.status = 'succeeded' BEGIN SELECT RAISE(ABORT, 'refused'); END"
             : "CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.misfire = 'ask' AND NEW.status = 'succeeded' THEN RAISE EXCEPTION 'refused'; END IF; RETURN NEW; END $$; CREATE TRIGGER refused BEFORE UPDATE ON publish_jobs FOR EACH ROW EXECUTE FUNCTION refused()");
-    }
-
-    private async Task PassTimeUntilAsync(Task done)
-    {
-        while (!done.IsCompleted)
-        {
-            await Task.WhenAny(done, engine.Time.WaitForTimersAsync());
-            engine.Time.Advance(TimeSpan.FromSeconds(2));
-        }
-
-        await done;
     }
 }
 

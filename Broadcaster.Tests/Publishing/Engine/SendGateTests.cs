@@ -1,4 +1,5 @@
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Publishing.Engine;
 
@@ -18,7 +19,7 @@ public sealed class SendGateTests
 
         Assert.False(second.IsCompleted);
         gate.Leave(a);
-        await second;
+        await second.Soon();
         Assert.False(gate.EnterAsync(a, 1, default).IsCompleted);
     }
 
@@ -86,7 +87,7 @@ public sealed class SendGateTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gaveUp);
         gate.Leave(a);
-        await patient;
+        await patient.Soon();
         gate.Leave(a);
         Assert.True(gate.EnterAsync(a, 1, default).IsCompletedSuccessfully);
     }

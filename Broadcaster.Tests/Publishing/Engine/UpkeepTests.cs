@@ -55,7 +55,7 @@ public abstract class UpkeepTests(DatabaseProvider provider) : IAsyncLifetime
 
         // Three times as long as a lease, and nobody took it away.
         answer.SetResult(new PublishOutcome.Succeeded("out"));
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
         Assert.Equal((JobStatus.Succeeded, 1), ((await App.JobAsync(job.Id)).Status, (await App.JobAsync(job.Id)).Attempt));
     }
 
@@ -85,7 +85,7 @@ public abstract class UpkeepTests(DatabaseProvider provider) : IAsyncLifetime
         await Eventually.TrueAsync(
             async () => await App.JobAsync(job.Id) is { CurrentStep: "Publishing", Progress: 50, CompletedSteps: 1, TotalSteps: 2 }, () => "Its progress was not saved.");
         answer.SetResult(new PublishOutcome.Succeeded("out"));
-        await engine.Dispatcher.Sending;
+        await engine.Dispatcher.Sending.Soon();
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public abstract class UpkeepTests(DatabaseProvider provider) : IAsyncLifetime
         };
         var job = await App.AddJobAsync(engine.Channel);
         await engine.Dispatcher.LookAsync(default);
-        await sending.Task;
+        await sending.Task.Soon();
         return (job, answer);
     }
 

@@ -144,7 +144,7 @@ public sealed class PlansPageTests : PageTestBase
         Assert.Equal(["Archive this plan?"], asked);
         Assert.Equal(PlanStatus.Ready, (await App.Get<PlanQueries>().GetAsync(App.CallerAs(Role.Viewer), plan.Id, default))!.Plan.Status);
         await page.InvokeAsync(() => dialogs.Close(true));
-        await click;
+        await click.Soon();
         Assert.Equal(PlanStatus.Archived, (await App.Get<PlanQueries>().GetAsync(App.CallerAs(Role.Viewer), plan.Id, default))!.Plan.Status);
     }
 
