@@ -43,9 +43,10 @@ internal sealed class PlanApp : IAsyncDisposable
     /// <summary>Works on whatever is due until nothing more is.</summary>
     public async Task RunAsync()
     {
-        while (await Engine.LookAsync(default) > 0)
+        for (var looks = 0; await Engine.LookAsync(default) > 0; looks++)
         {
-            await Engine.Working;
+            Assert.True(looks < 10_000, "There is always more to do.");
+            await Engine.Working.Soon();
         }
     }
 

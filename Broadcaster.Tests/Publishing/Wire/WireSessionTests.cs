@@ -118,10 +118,7 @@ public sealed class WireSessionTests : IDisposable
         using var cancel = new CancellationTokenSource();
         var session = Session();
         var sending = session.SendAsync(Post(server.Url), Effect.Irreversible, cancel.Token);
-        while (server.Calls.Count == 0)
-        {
-            await Task.Yield();
-        }
+        await Eventually.TrueAsync(() => server.Calls.Count > 0, () => "Nothing was sent.");
 
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
