@@ -10,6 +10,7 @@ public static class ContentServices
         .AddSingleton<DraftFiles>()
         .AddScoped<ContentEdit>()
         .AddScoped<ContentMoves>()
+        .AddScoped<BeginContent>()
         .AddScoped<CreateContent>()
         .AddScoped<SaveContent>()
         .AddScoped<AutosaveContent>()

@@ -200,6 +200,7 @@ internal sealed class JobRunner(
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
             Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, StorableText.Cut(delivered.Response, LongestResponse), "sent"),
             Channel = effect,
+            Progress = running.Progress,
             NothingSent = outcome is null && wire is { Touched: false },
         });
         running.Spoke = effect is not ChannelEffect.Nothing;

@@ -1,3 +1,5 @@
+using Broadcaster.Core.Live;
+
 namespace Broadcaster.Core.Publishing.Ledger;
 
 /// <summary>A channel that has due jobs and takes some now.</summary>
@@ -101,6 +103,9 @@ public sealed record OutcomeWrite
     public string? LogJson { get; init; }
 
     public NewDelivery? Delivery { get; init; }
+
+    /// <summary>How far the attempt came; null leaves what was last saved. A success came to its end.</summary>
+    public LiveProgress? Progress { get; init; }
 
     public ChannelEffect Channel { get; init; } = ChannelEffect.None;
 }

@@ -35,6 +35,8 @@ internal static class PostgresOutcomes
         p.Add(Texts(outcomes.Select(o => o.Delivery?.Response)));
         p.Add(Texts(outcomes.Select(o => o.Delivery?.Evidence)));
         p.Add(Array(outcomes.Select(o => o.StartedAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
+        p.Add(Array(outcomes.Select(o => o.Progress?.Percent), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => o.Progress?.CompletedSteps), NpgsqlDbType.Integer));
         p.Add(Text(node));
         return command;
     }

@@ -84,9 +84,10 @@ internal static class PostgresSql
     // 'recovery': only when the lease really ran out. 'look_up': only what is still open.
     public const string CompleteJobs = """
         WITH o AS (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             AS o(job_id, attempt, source, definite, status, next_attempt_at, failures, look_ups, pending_handle, error_kind, error_message,
-                 error_hint, error_http_status, error_field, resend_unknown, at, ends, has_delivery, external_id, permalink, response, evidence, started_at)),
+                 error_hint, error_http_status, error_field, resend_unknown, at, ends, has_delivery, external_id, permalink, response, evidence, started_at,
+                 progress, completed_steps)),
         moved AS (
             UPDATE publish_jobs j
             SET status = o.status, next_attempt_at = o.next_attempt_at, failures = o.failures, look_ups = o.look_ups,
@@ -96,13 +97,13 @@ internal static class PostgresSql
                 completed_at = CASE WHEN o.ends THEN o.at END,
                 duration_ms = CASE WHEN o.ends THEN least(2147483647, greatest(0, extract(epoch FROM o.at - coalesce(
                     o.started_at, (SELECT a.started_at FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt), j.started_at)) * 1000))::int END,
-                progress = CASE WHEN o.status = 'succeeded' THEN 100 ELSE j.progress END,
-                completed_steps = CASE WHEN o.status = 'succeeded' THEN j.total_steps ELSE j.completed_steps END,
+                progress = CASE WHEN o.status = 'succeeded' THEN 100 ELSE coalesce(o.progress, j.progress) END,
+                completed_steps = CASE WHEN o.status = 'succeeded' THEN j.total_steps ELSE coalesce(o.completed_steps, j.completed_steps) END,
                 current_step = NULL
             FROM o
             WHERE j.id = o.job_id AND j.attempt = o.attempt
               AND CASE o.source
-                    WHEN 'attempt' THEN (j.status = 'running' AND j.node = $24) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
+                    WHEN 'attempt' THEN (j.status = 'running' AND j.node = $26) OR (o.definite AND j.status IN ('running', 'unconfirmed', 'retry_scheduled', 'queued'))
                     WHEN 'recovery' THEN j.status = 'running' AND j.lease_until <= o.at
                          AND (o.status <> 'queued' OR NOT EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt))
                     ELSE j.status IN ('confirming', 'unconfirmed') END

@@ -16,7 +16,8 @@ internal static class SqliteOutcomes
             ("@status", SnakeCase.Of(to.Status)), ("@next", to.NextAttemptAt), ("@failures", to.Failures), ("@look_ups", to.LookUps),
             ("@handle", to.PendingHandle), ("@kind", to.ErrorKind), ("@message", to.ErrorMessage), ("@hint", to.ErrorHint),
             ("@http_status", to.ErrorHttpStatus), ("@field", to.ErrorField), ("@resend", to.ResendUnknown), ("@at", outcome.At),
-            ("@ends", to.Ends), ("@node", node), ("@started", outcome.StartedAt)) == 1;
+            ("@ends", to.Ends), ("@node", node), ("@started", outcome.StartedAt),
+            ("@progress", outcome.Progress?.Percent), ("@completed", outcome.Progress?.CompletedSteps)) == 1;
         if (moved && outcome.Delivery is { } proof)
         {
             sql.Run(

@@ -55,8 +55,8 @@ internal static class SqliteSql
             completed_at = CASE WHEN @ends THEN @at END,
             duration_ms = CASE WHEN @ends THEN min(2147483647, max(0, (@at - coalesce(
                 @started, (SELECT a.started_at FROM publish_attempts a WHERE a.job_id = @id AND a.number = @attempt), started_at)) / 1000)) END,
-            progress = CASE WHEN @status = 'succeeded' THEN 100 ELSE progress END,
-            completed_steps = CASE WHEN @status = 'succeeded' THEN total_steps ELSE completed_steps END,
+            progress = CASE WHEN @status = 'succeeded' THEN 100 ELSE coalesce(@progress, progress) END,
+            completed_steps = CASE WHEN @status = 'succeeded' THEN total_steps ELSE coalesce(@completed, completed_steps) END,
             current_step = NULL
         WHERE id = @id AND attempt = @attempt
           AND CASE @source

@@ -1,6 +1,7 @@
 using Broadcaster.Core.Channels;
 using Broadcaster.Core.Content;
 using Broadcaster.Core.Data;
+using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Tests.Support;
@@ -246,6 +247,32 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         var row = await app.JobAsync(mine.Id);
         Assert.Equal((40, "Publishing", 1, 3), (row.Progress, row.CurrentStep, row.CompletedSteps, row.TotalSteps));
         Assert.Null((await app.JobAsync(gone.Id)).CurrentStep);
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Failed, 50, 1)]
+    [InlineData(JobStatus.RetryScheduled, 50, 1)]
+    [InlineData(JobStatus.Succeeded, 100, 2)]
+    public async Task Complete_BeforeProgressWasSaved_TellsHowFarItCame(JobStatus to, int percent, int steps)
+    {
+        var job = await ClaimNewAsync();
+
+        await CompleteAsync(Write(job, to) with { Progress = new LiveProgress(50, "Publishing", 1, 2) });
+
+        var row = await app.JobAsync(job.Id);
+        Assert.Equal((percent, steps), (row.Progress, row.CompletedSteps));
+    }
+
+    [Fact]
+    public async Task Complete_ByRecovery_KeepsTheProgressThatWasSaved()
+    {
+        var job = await ClaimNewAsync();
+        await ledger.SaveProgressAsync([new JobProgress(job.Id, 1, 40, "Publishing", 1, 3)], Node, default);
+
+        await CompleteAsync(Write(job, JobStatus.Failed));
+
+        var row = await app.JobAsync(job.Id);
+        Assert.Equal((40, 1), (row.Progress, row.CompletedSteps));
     }
 
     [Fact]

@@ -40,6 +40,17 @@ public sealed class HomePageTests : PageTestBase
     }
 
     [Fact]
+    public async Task Opened_JobThatIsTriedAgain_StandsWhenItIsTriedAgain()
+    {
+        await AddJobAsync(JobStatus.RetryScheduled, "Once more", j => j.NextAttemptAt = j.RunAt.AddDays(1));
+
+        var days = RenderPage<HomePage>().FindAll(".week > li");
+
+        Assert.DoesNotContain("Once more", days[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Once more", days[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Opened_UnconfirmedJob_AsksWhoMayPublish()
     {
         await AddJobAsync(JobStatus.Unconfirmed, "Lost answer");

@@ -31,6 +31,8 @@ public sealed partial class ChannelCard(TestChannel testChannel, PauseChannel pa
 
     private string HealthWords => Channel.Health switch
     {
+        ChannelHealth.Ok when Channel.ConsecutiveFailures > 0 => $"{Platform}. {(Channel.ConsecutiveFailures == 1 ? "The last send" : $"The last {Channel.ConsecutiveFailures} sends")} failed: {Channel.LastProblem}",
+        ChannelHealth.Ok when Channel.LastDeliveryAt is null => $"{Platform}. Nothing has gone out yet.",
         ChannelHealth.Ok => $"{Platform}. Everything goes out.",
         ChannelHealth.BackingOff => $"{Platform} asked to wait{Until(Channel.BackOffUntil)}. Jobs go on by themselves.",
         ChannelHealth.OpenCircuit => $"{Channel.ConsecutiveFailures} failures in a row: jobs wait, one is tried{Until(Channel.CircuitOpenUntil)}. {Channel.LastProblem}",

@@ -26,6 +26,9 @@ public sealed class PresenceBoard(ILiveFeed feed, TimeProvider clock)
             .Select(v => v.Name)
             .Order(StringComparer.CurrentCultureIgnoreCase)];
 
+    /// <summary>Whether anybody has the piece open, the caller in another window included.</summary>
+    public bool IsOpen(Caller caller, Guid contentId) => visits.Values.Any(v => v.WorkspaceId == caller.WorkspaceId && v.ContentId == contentId);
+
     private void Leave(Visit visit)
     {
         if (visits.TryRemove(visit.Id, out _))
