@@ -6,5 +6,5 @@ namespace Broadcaster.Core.Auditing;
 public static class AuditServices
 {
     public static IServiceCollection AddAuditing(this IServiceCollection services) =>
-        services.AddScoped<AuditQueries>().AddScoped<VerifyAuditTrail>();
+        services.AddScoped<AuditQueries>().AddScoped<AuditSubjects>().AddScoped<VerifyAuditTrail>();
 }

@@ -7,15 +7,16 @@ using Microsoft.AspNetCore.Components;
 namespace Broadcaster.Web.Components.Pages.Audit;
 
 /// <summary>Who did what to what. The filters are in the address.</summary>
-public sealed partial class AuditPage(AuditQueries queries, VerifyAuditTrail verify)
+public sealed partial class AuditPage(AuditQueries queries, AuditSubjects subjects, VerifyAuditTrail verify)
 {
     private static readonly (string, string)[] Subjects =
     [
-        ("content", "Content"), ("channel", "Channels"), ("job", "Jobs"), ("member", "Members"), ("invitation", "Invitations"),
+        ("content", "Content"), ("channel", "Channels"), ("job", "Jobs"), ("plan", "Plans"), ("prompt", "Prompts"), ("member", "Members"), ("invitation", "Invitations"),
         ("token", "API tokens"), ("media", "Media"), ("workspace", "Workspace and settings"), ("user", "Accounts"),
     ];
 
     private Page<AuditEntry>? entries;
+    private IReadOnlyDictionary<Guid, string> names = new Dictionary<Guid, string>();
     private (string, string)[] actions = [];
     private Error? refusal;
     private AuditVerification? verification;
@@ -51,6 +52,11 @@ public sealed partial class AuditPage(AuditQueries queries, VerifyAuditTrail ver
         var filter = new AuditFilter(Actor, Action, Subject, StartOf(From, 0), StartOf(To, 1));
         var found = await queries.ListAsync(Caller, filter, new PageRequest(PageNumber ?? 1), Gone);
         refusal = found.Error;
+        if (found.Ok)
+        {
+            names = await subjects.NamesAsync(Caller, found.Value.Items, Gone);
+        }
+
         entries = found.Ok ? found.Value : null;
         if (found.Ok && actions.Length == 0)
         {

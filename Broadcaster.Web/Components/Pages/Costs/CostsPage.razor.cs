@@ -2,16 +2,18 @@ using System.Globalization;
 using Broadcaster.Core.Costs;
 using Broadcaster.Core.Live;
 using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Costs;
 
 /// <summary>What models have cost, and how near the ceilings are.</summary>
-public sealed partial class CostsPage(GetCostUsage getUsage)
+public sealed partial class CostsPage(GetCostUsage getUsage, TimeProvider clock)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
     private CostUsage? usage;
+    private IReadOnlyList<CostSum> days = [];
 
     [SupplyParameterFromQuery(Name = "range")]
     public string? Range { get; set; }
@@ -27,7 +29,11 @@ public sealed partial class CostsPage(GetCostUsage getUsage)
     private async Task ReadAsync()
     {
         var read = await getUsage.ExecuteAsync(Caller, Current, Gone);
-        usage = Succeeded(read) ? read.Value : usage;
+        if (Succeeded(read))
+        {
+            usage = read.Value;
+            days = CostDays.Fill(usage.ByDay, Current, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Times.Zone(Workspace.TimeZone)).DateTime));
+        }
     }
 
     private static string NameOf(string range) => range switch

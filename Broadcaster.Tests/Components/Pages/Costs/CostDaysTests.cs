@@ -1,0 +1,41 @@
+using Broadcaster.Core.Costs;
+using Broadcaster.Web.Components.Pages.Costs;
+
+namespace Broadcaster.Tests.Components.Pages.Costs;
+
+public sealed class CostDaysTests
+{
+    private static readonly DateOnly Today = new(2026, 1, 14);
+
+    [Theory]
+    [InlineData("7d", 7, "2026-01-08")]
+    [InlineData("30d", 30, "2025-12-16")]
+    [InlineData("all", 4, "2026-01-11")]
+    public void Fill_Range_HasEveryDayOfItInOrder(string range, int count, string first)
+    {
+        var days = CostDays.Fill([Spent("2026-01-11", 1), Spent("2026-01-13", 2)], range, Today);
+
+        Assert.Equal((count, first, "2026-01-14"), (days.Count, days[0].Name, days[^1].Name));
+        Assert.Equal([1, 2], days.Where(d => d.CostUsd > 0).Select(d => d.CostUsd));
+    }
+
+    [Fact]
+    public void Fill_DayBeforeTheRange_IsKept() =>
+        Assert.Equal("2026-01-07", CostDays.Fill([Spent("2026-01-07", 1)], "7d", Today)[0].Name);
+
+    [Fact]
+    public void Fill_NothingSpent_IsEmpty() => Assert.Empty(CostDays.Fill([], "7d", Today));
+
+    [Fact]
+    public void Label_ManyDays_NamesAFewOfThem()
+    {
+        var days = CostDays.Fill([Spent("2026-01-14", 1)], "90d", Today);
+
+        var labels = days.Select(d => CostDays.Label(days, d.Name)).Where(l => l.Length > 0).ToList();
+
+        Assert.InRange(labels.Count, 5, 8);
+        Assert.Equal("14 Jan", labels[^1]);
+    }
+
+    private static CostSum Spent(string day, decimal dollars) => new(day, dollars, 1, 10, 10);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Broadcaster.Core.Costs;
+
+namespace Broadcaster.Web.Components.Pages.Costs;
+
+/// <summary>The days of a chart: also those on which nothing was spent.</summary>
+public static class CostDays
+{
+    private const string Format = "yyyy-MM-dd";
+    private const int MostLabels = 8;
+
+    /// <summary>Beyond this many days only those with costs are shown.</summary>
+    private const int MostDays = 400;
+
+    public static IReadOnlyList<CostSum> Fill(IReadOnlyList<CostSum> spent, string range, DateOnly today)
+    {
+        if (spent.Count == 0)
+        {
+            return spent;
+        }
+
+        var first = DateOnly.ParseExact(spent[0].Name, Format, CultureInfo.InvariantCulture);
+        var from = range switch { "7d" => today.AddDays(-6), "30d" => today.AddDays(-29), "90d" => today.AddDays(-89), _ => first };
+        from = from < first ? from : first;
+        var count = today.DayNumber - from.DayNumber + 1;
+        if (count is < 1 or > MostDays)
+        {
+            return spent;
+        }
+
+        var byDay = spent.ToDictionary(s => s.Name, StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, count).Select(i => from.AddDays(i).ToString(Format, CultureInfo.InvariantCulture)).Select(day => byDay.GetValueOrDefault(day) ?? new CostSum(day, 0, 0, 0, 0))];
+    }
+
+    /// <summary>The chart thinks its labels narrower than they are and would cut off their beginning.</summary>
+    public static string Roomy(string label) => $"\u00a0\u00a0{label}";
+
+    /// <summary>A day in words; empty for most of many, so that they do not run into each other.</summary>
+    public static string Label(IReadOnlyList<CostSum> days, string? day)
+    {
+        if (!DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return "";
+        }
+
+        var every = (days.Count + MostLabels - 1) / MostLabels;
+        var fromEnd = DateOnly.ParseExact(days[^1].Name, Format, CultureInfo.InvariantCulture).DayNumber - date.DayNumber;
+        return every > 1 && fromEnd % every != 0 ? "" : date.ToString("d MMM", CultureInfo.InvariantCulture);
+    }
+}
