@@ -8,7 +8,7 @@ public sealed class BeginContentTests : IAsyncLifetime
 {
     private TestApp app = null!;
 
-    public async Task InitializeAsync() => app = await TestApp.StartAsync();
+    public async Task InitializeAsync() => app = await TestApp.StartAsync(clock: new FakeTime());
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

@@ -7,7 +7,6 @@ namespace Broadcaster.Web.Components.Pages.Costs;
 public static class CostDays
 {
     private const string Format = "yyyy-MM-dd";
-    private const int MostLabels = 8;
 
     /// <summary>Beyond this many days only those with costs are shown.</summary>
     private const int MostDays = 400;
@@ -35,16 +34,7 @@ public static class CostDays
     /// <summary>The chart thinks its labels narrower than they are and would cut off their beginning.</summary>
     public static string Roomy(string label) => $"\u00a0\u00a0{label}";
 
-    /// <summary>A day in words; empty for most of many, so that they do not run into each other.</summary>
-    public static string Label(IReadOnlyList<CostSum> days, string? day)
-    {
-        if (!DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            return "";
-        }
-
-        var every = (days.Count + MostLabels - 1) / MostLabels;
-        var fromEnd = DateOnly.ParseExact(days[^1].Name, Format, CultureInfo.InvariantCulture).DayNumber - date.DayNumber;
-        return every > 1 && fromEnd % every != 0 ? "" : date.ToString("d MMM", CultureInfo.InvariantCulture);
-    }
+    /// <summary>A day in words.</summary>
+    public static string Label(string? day) =>
+        DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date.ToString("d MMM", CultureInfo.InvariantCulture) : "";
 }
