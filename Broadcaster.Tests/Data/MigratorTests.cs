@@ -11,8 +11,6 @@ namespace Broadcaster.Tests.Data;
 
 public sealed class MigratorTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     [Fact]
     public async Task Migrate_ProgramWasKilledWhileItMigrated_IsDoneAgain()
     {
@@ -25,7 +23,7 @@ public sealed class MigratorTests
             """);
         await using var services = Services(folder);
 
-        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None).WaitAsync(Longest, TimeProvider.System);
+        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None).Soon();
 
         await using var db = services.GetRequiredService<Database>().OpenUnscoped();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());

@@ -8,8 +8,6 @@ namespace Broadcaster.Tests.EndToEnd;
 /// <summary>What a program says that cannot start: the real process, and what its terminal shows.</summary>
 public sealed class RefusedStartTests
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
-
     [Fact]
     public async Task PasswordLink_ForNobody_IsSaidInOneLine()
     {
@@ -57,6 +55,16 @@ public sealed class RefusedStartTests
         Assert.DoesNotContain("unsaid", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task TrustedProxy_IsNoAddress_TheSettingIsNamed()
+    {
+        using var root = new TempFolder();
+
+        var said = await RefusedAsync(root, ["--Network:TrustedProxies:0=the-proxy"]);
+
+        Assert.Equal("Broadcaster cannot start. Network:TrustedProxies: 'the-proxy' is no address and no range. Use e.g. 10.0.0.5 or 10.0.0.0/8.", said);
+    }
+
     // What it says, which is no stack trace.
     private static async Task<string> RefusedAsync(TempFolder root, string[] arguments)
     {
@@ -81,7 +89,7 @@ public sealed class RefusedStartTests
         using var program = Process.Start(start)!;
         try
         {
-            var said = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync()).WaitAsync(Longest, TimeProvider.System);
+            var said = await Task.WhenAll(program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync()).Soon();
             await program.WaitForExitAsync();
             return (program.ExitCode, string.Concat(said));
         }

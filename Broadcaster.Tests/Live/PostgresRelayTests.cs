@@ -58,10 +58,10 @@ public sealed class PostgresRelayTests : IAsyncLifetime
             first.Feed.Publish(change);
         }
 
-        Assert.Equal(sent, await heard.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        Assert.Equal(sent, await heard.Soon());
         var back = new LiveEvent(app.Workspace.Id, "channel.updated", Guid.NewGuid(), app.Clock.GetUtcNow());
         second.Feed.Publish(back);
-        Assert.Equal([.. sent, back], await here.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        Assert.Equal([.. sent, back], await here.Soon());
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class PostgresRelayTests : IAsyncLifetime
             first.Feed.Publish(new LiveEvent(app.Workspace.Id, "job.updated", Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid()));
         }
 
-        Assert.Equal(Many, (await heard.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System)).Select(e => e.Id).Distinct().Count());
+        Assert.Equal(Many, (await heard.Soon()).Select(e => e.Id).Distinct().Count());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PostgresRelayTests : IAsyncLifetime
 
         first.WakeUps.At(instant);
 
-        Assert.Equal(instant, await armed.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        Assert.Equal(instant, await armed.Task.Soon());
     }
 
     [Fact]
@@ -113,9 +113,9 @@ public sealed class PostgresRelayTests : IAsyncLifetime
         var tooLong = new LiveEvent(app.Workspace.Id, "job.progress", Guid.NewGuid(), app.Clock.GetUtcNow(), Guid.NewGuid(), new LiveProgress(1, new string('x', 9000), 1, 3));
         first.Feed.Publish(tooLong);
 
-        var all = await heard.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var all = await heard.Soon();
         Assert.Equal(sent.Append(tooLong with { Progress = null }).ToHashSet(), all.ToHashSet());
-        Assert.Equal(instant, await armed.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        Assert.Equal(instant, await armed.Task.Soon());
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class PostgresRelayTests : IAsyncLifetime
 
         first.Feed.Publish(change);
 
-        Assert.Equal([change], await heard.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System));
+        Assert.Equal([change], await heard.Soon());
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class BehindPreparationTests
 
         background.BreakDown();
 
-        await stopping.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await stopping.Task.Soon();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class SecurityHeaders
     public static void AddProxies(this WebApplicationBuilder builder)
     {
         var trusted = builder.Configuration.GetSection("Network:TrustedProxies").Get<string[]>() ?? [];
-        builder.Services.Configure<ForwardedHeadersOptions>(o =>
+        builder.Services.AddOptions<ForwardedHeadersOptions>().ValidateOnStart().Configure(o =>
         {
             o.ForwardedHeaders = trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
             o.KnownProxies.Clear();

@@ -111,7 +111,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     public async Task TwoAtOnce_RunOnceAndAnswerAlike()
     {
         var first = PostAsync("/probe/slow", "k5", "a");
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await entered.Task.Soon();
         var second = PostAsync("/probe/slow", "k5", "a");
         release.SetResult();
 
@@ -130,7 +130,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     {
         using var patience = new CancellationTokenSource();
         var first = PostAsync(path, "k6", "a", ct: patience.Token);
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await entered.Task.Soon();
         await patience.CancelAsync();
 
         var again = PostAsync(path, "k6", "a");
@@ -161,7 +161,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/probe/slow") { Content = JsonContent.Create(new Thing("a")) };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", "k7");
         var first = client.SendAsync(request);
-        await began.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await began.Task.Soon();
         await using var db = slow.Core.Database.OpenUnscoped();
         var claim = await db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().SingleAsync();
 

@@ -519,7 +519,7 @@ public abstract class EngineTests(DatabaseProvider provider) : IAsyncLifetime
         await App.AddJobAsync(healthy);
         await engine.Dispatcher.LookAsync(default);
 
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await done.Task.Soon();
         Assert.InRange(Platform.Sent.Count(s => s.Context.ChannelId == engine.Channel.Id), 0, 4);
         answer.SetResult(new PublishOutcome.Succeeded());
         await engine.Dispatcher.Sending.Soon();

@@ -35,7 +35,7 @@ public sealed class FileKeeperTests
         await keeper.StartAsync(default);
 
         // The jobs in hand end only when their pieces are taken.
-        await oneMore.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await oneMore.Soon();
         await keeper.StopAsync(default);
         Assert.Equal(2, Directory.GetFiles(app.Folder.Combine("published"), "*", SearchOption.AllDirectories).Length);
     }

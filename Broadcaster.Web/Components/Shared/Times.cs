@@ -46,6 +46,9 @@ public static class Times
     public static string Local(DateTimeOffset time, string? timeZone, string format) =>
         TimeZoneInfo.ConvertTime(time, Zone(timeZone)).ToString(format, CultureInfo.InvariantCulture);
 
+    /// <summary>The day that it is in a zone then.</summary>
+    public static DateOnly Day(DateTimeOffset time, string? timeZone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, Zone(timeZone)).DateTime);
+
     /// <summary>How long something took, e.g. "340 ms", "2.4 s", "3 min 12 s".</summary>
     public static string Length(TimeSpan length) => length.TotalMilliseconds switch
     {

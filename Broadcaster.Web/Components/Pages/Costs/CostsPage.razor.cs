@@ -32,7 +32,7 @@ public sealed partial class CostsPage(GetCostUsage getUsage, TimeProvider clock)
         if (Succeeded(read))
         {
             usage = read.Value;
-            days = CostDays.Fill(usage.ByDay, Current, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Times.Zone(Workspace.TimeZone)).DateTime));
+            days = CostDays.Fill(usage.ByDay, Current, Times.Day(clock.GetUtcNow(), Workspace.TimeZone));
         }
     }
 
