@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Adds a migration for both databases, or starts both anew.
 #
-#   bash migrations.sh AddTags          adds AddTags to Data/Sqlite/Migrations and Data/Postgres/Migrations
+#   bash migrations.sh AddTags          adds AddTags to Foundation/Data/Sqlite/Migrations and Foundation/Data/Postgres/Migrations
 #   bash migrations.sh --reset Initial  deletes every migration and writes one called Initial
 #                                       (only before the first release: no database could be upgraded)
 set -euo pipefail
@@ -18,13 +18,13 @@ if [ -z "$name" ]; then
     exit 2
 fi
 
-# Brings in what `dotnet ef` needs (Broadcaster.Core/Data/DesignTime.targets); a normal build has none of it.
+# Brings in what `dotnet ef` needs (Broadcaster.Core/Foundation/Data/DesignTime.targets); a normal build has none of it.
 export EF_DESIGN_TIME=true
 dotnet tool restore >/dev/null
 dotnet build Broadcaster.Core -p:RunAnalyzers=false --verbosity quiet --nologo
 
 for database in Sqlite Postgres; do
-    folder="Data/$database/Migrations"
+    folder="Foundation/Data/$database/Migrations"
     if $reset; then
         rm -rf "Broadcaster.Core/$folder"
         # The snapshot that has just gone must not be in the assembly that the first migration is compared with.

@@ -1,5 +1,5 @@
 using Broadcaster.Core;
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Web;
 using Broadcaster.Web.Api;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Web;
 

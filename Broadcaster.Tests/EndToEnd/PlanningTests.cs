@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Broadcaster.Tests.Ai;
-using Broadcaster.Tests.Plans;
+using Broadcaster.Tests.Foundation.Ai;
+using Broadcaster.Tests.Planning.Plans;
 using Broadcaster.Tests.Support;
 using Microsoft.Playwright;
 

@@ -1,5 +1,6 @@
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Publishing.Site;
 using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Web.Components.Shared;
 using Broadcaster.Web.Tenancy;
 using Bunit;

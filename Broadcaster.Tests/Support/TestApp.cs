@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using Broadcaster.Core;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Variants;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,7 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Workspaces;
 
 namespace Broadcaster.Tests.Support;
 

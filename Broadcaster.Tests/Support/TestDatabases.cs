@@ -1,5 +1,5 @@
 using Broadcaster.Core;
-using Broadcaster.Core.Data;
+using Broadcaster.Core.Foundation.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Broadcaster.Core.Accounts;
+using Broadcaster.Core.Foundation.Accounts;
 using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.Mvc.Testing;
 

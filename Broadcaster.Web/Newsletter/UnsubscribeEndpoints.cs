@@ -1,5 +1,5 @@
 using System.Text.Encodings.Web;
-using Broadcaster.Core.Newsletter;
+using Broadcaster.Core.Publishing.Newsletter;
 
 namespace Broadcaster.Web.Newsletter;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Broadcaster.Core.Site;
+using Broadcaster.Core.Publishing.Site;
 using Microsoft.Net.Http.Headers;
 
 namespace Broadcaster.Web.Site;

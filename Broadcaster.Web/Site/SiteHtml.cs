@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Broadcaster.Core.Site;
+using Broadcaster.Core.Publishing.Site;
 
 namespace Broadcaster.Web.Site;
 

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Site;
+using Broadcaster.Core.Publishing.Site;
 
 namespace Broadcaster.Web.Site;
 

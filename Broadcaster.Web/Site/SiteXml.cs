@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Broadcaster.Core.Common.Markdown;
-using Broadcaster.Core.Site;
+using Broadcaster.Core.Foundation.Common.Markdown;
+using Broadcaster.Core.Publishing.Site;
 
 namespace Broadcaster.Web.Site;
 

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Accounts;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Accounts;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Site;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;

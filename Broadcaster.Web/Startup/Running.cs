@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Publishing.Site;
 
 namespace Broadcaster.Web.Startup;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 
 namespace Broadcaster.Web.Tenancy;
 

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Broadcaster.Web.Tenancy;

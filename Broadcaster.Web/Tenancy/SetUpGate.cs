@@ -1,4 +1,4 @@
-using Broadcaster.Core.Accounts;
+using Broadcaster.Core.Foundation.Accounts;
 
 namespace Broadcaster.Web.Tenancy;
 

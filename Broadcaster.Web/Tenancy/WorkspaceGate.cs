@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 
 namespace Broadcaster.Web.Tenancy;
 

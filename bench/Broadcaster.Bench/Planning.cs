@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Broadcaster.Tests.Ai;
-using Broadcaster.Tests.Plans;
+using Broadcaster.Tests.Foundation.Ai;
+using Broadcaster.Tests.Planning.Plans;
 
 namespace Broadcaster.Bench;
 

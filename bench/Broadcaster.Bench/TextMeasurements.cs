@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Broadcaster.Core.Common.Network;
-using Broadcaster.Core.Research;
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
+using Broadcaster.Core.Foundation.Common.Network;
+using Broadcaster.Core.Planning.Research;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

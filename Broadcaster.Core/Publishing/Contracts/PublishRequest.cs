@@ -1,3 +1,5 @@
+using Broadcaster.Core.Authoring.Media;
+
 namespace Broadcaster.Core.Publishing.Contracts;
 
 /// <summary>One attempt, as the connector gets it.</summary>

@@ -1,6 +1,8 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Previews;
 using Microsoft.Extensions.Logging;
 
 namespace Broadcaster.Core.Publishing.Engine;

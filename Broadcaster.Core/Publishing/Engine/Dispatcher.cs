@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Nodes;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,7 @@
-using Broadcaster.Core.Common.Text;
-using Broadcaster.Core.Data;
+using Broadcaster.Core.Foundation.Common.Text;
+using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Engine;

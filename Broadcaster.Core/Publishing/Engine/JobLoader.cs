@@ -1,8 +1,8 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Media;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Publishing.Previews;
 using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,11 +1,14 @@
 using System.Text.Json;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Common.Text;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Common.Text;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Site;
 using Broadcaster.Core.Publishing.Wire;
-using Broadcaster.Core.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Media;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 
 namespace Broadcaster.Core.Publishing.Engine;
 

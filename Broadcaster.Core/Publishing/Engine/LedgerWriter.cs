@@ -1,4 +1,6 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Nodes;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 
 namespace Broadcaster.Core.Publishing.Engine;
 

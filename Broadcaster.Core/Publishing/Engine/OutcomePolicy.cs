@@ -1,5 +1,6 @@
 using System.Globalization;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common.Text;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Common.Text;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Scheduling;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Previews;
 using Broadcaster.Core.Publishing.Wire;
-using Broadcaster.Core.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

@@ -1,8 +1,10 @@
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Nodes;
+using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
-using Broadcaster.Core.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

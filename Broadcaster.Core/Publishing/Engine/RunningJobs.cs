@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Publishing.Ledger;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -1,5 +1,7 @@
+using Broadcaster.Core.Foundation.Nodes;
+using Broadcaster.Core.Foundation.Scheduling;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
-using Broadcaster.Core.Scheduling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -1,3 +1,5 @@
+using Broadcaster.Core.Publishing.Jobs;
+
 namespace Broadcaster.Core.Publishing.Ledger;
 
 /// <summary>Where a job goes after an outcome: the columns that the outcome writes.</summary>

@@ -1,4 +1,5 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Settings;
 
 namespace Broadcaster.Core.Publishing.Ledger;
 

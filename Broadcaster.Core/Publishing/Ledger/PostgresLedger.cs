@@ -1,4 +1,5 @@
-using Broadcaster.Core.Common.Text;
+using Broadcaster.Core.Foundation.Common.Text;
+using Broadcaster.Core.Foundation.Settings;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -191,7 +192,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         MaxAttempts = row.GetInt32(6),
         RunAt = Instant(row, 7),
         ClaimedAt = now,
-        Misfire = Common.SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
+        Misfire = Foundation.Common.SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
         DryRun = row.GetBoolean(9),
         ResendUnknown = row.GetBoolean(10),
         ContentHash = row.GetString(11),

@@ -1,6 +1,6 @@
+using Broadcaster.Core.Foundation.Common;
 using Npgsql;
 using NpgsqlTypes;
-using Broadcaster.Core.Common;
 using static Broadcaster.Core.Publishing.Ledger.PostgresLedger;
 
 namespace Broadcaster.Core.Publishing.Ledger;

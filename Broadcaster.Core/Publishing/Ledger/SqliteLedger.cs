@@ -1,6 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Data.Sqlite;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Data.Sqlite;
+using Broadcaster.Core.Foundation.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

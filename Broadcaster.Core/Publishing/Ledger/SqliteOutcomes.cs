@@ -1,4 +1,4 @@
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Broadcaster.Core.Publishing.Ledger;

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common.Text;
-using Broadcaster.Core.Data.Sqlite;
+using Broadcaster.Core.Foundation.Common.Text;
+using Broadcaster.Core.Foundation.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Broadcaster.Core.Publishing.Ledger;

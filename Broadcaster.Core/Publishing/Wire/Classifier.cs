@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Broadcaster.Core.Common.Network;
+using Broadcaster.Core.Foundation.Common.Network;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Core.Publishing.Wire;

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Broadcaster.Core.Common.Network;
+using Broadcaster.Core.Foundation.Common.Network;
 using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Publishing.Wire;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
-using Broadcaster.Core.Common.Network;
-using Broadcaster.Core.Common.Text;
+using Broadcaster.Core.Foundation.Common.Network;
+using Broadcaster.Core.Foundation.Common.Text;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Core.Publishing.Wire;

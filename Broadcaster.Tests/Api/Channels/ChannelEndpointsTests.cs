@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Api.Common;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +38,7 @@ public sealed class ApiProblemsTests : IAsyncLifetime
     {
         ["malformed"] = new OfKind(ErrorKind.Malformed),
         ["invalid"] = new InvalidInput(new Dictionary<string, string[]> { ["title"] = ["Write a title."] }),
-        ["missing"] = new Broadcaster.Core.Common.NotFound("content"),
+        ["missing"] = new Broadcaster.Core.Foundation.Common.NotFound("content"),
         ["forbidden"] = new NotAllowed("Not you."),
         ["conflict"] = new OfKind(ErrorKind.Conflict),
         ["stale"] = new StaleVersion("content", 7),

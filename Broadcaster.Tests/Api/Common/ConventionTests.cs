@@ -122,7 +122,7 @@ public sealed class ConventionTests
         await client.GetAsync("/api/v1/probe/thing");
 
         using var third = await client.GetAsync("/api/v1/probe/thing");
-        using var other = host.ClientAs(Core.Workspaces.Role.Editor);
+        using var other = host.ClientAs(Core.Foundation.Workspaces.Role.Editor);
         using var others = await other.GetAsync("/api/v1/probe/thing");
 
         await third.ProblemAsync(429, "rate_limited");

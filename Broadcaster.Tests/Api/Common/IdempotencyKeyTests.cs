@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Idempotency;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Idempotency;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

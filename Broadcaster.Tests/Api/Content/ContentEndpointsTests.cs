@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
 

@@ -1,6 +1,6 @@
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Api.Live;
 using Microsoft.AspNetCore.SignalR.Client;

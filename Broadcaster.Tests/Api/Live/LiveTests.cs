@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.SignalR;

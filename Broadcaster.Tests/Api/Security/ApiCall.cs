@@ -1,8 +1,8 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
-using static Broadcaster.Core.Workspaces.WorkspaceAction;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Publishing.Jobs;
+using static Broadcaster.Core.Foundation.Workspaces.WorkspaceAction;
 
 namespace Broadcaster.Tests.Api.Security;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Reflection;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

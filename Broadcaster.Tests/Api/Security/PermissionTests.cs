@@ -1,5 +1,5 @@
 using System.Net;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Api.Security;
@@ -65,7 +65,7 @@ public sealed class PermissionTests : IAsyncLifetime
     [Fact]
     public async Task Endpoints_WithoutCredentials_Answer401()
     {
-        var sample = await WorkspaceSample.MakeAsync(host.Core, writer, default, Core.Publishing.JobStatus.Succeeded, "Own");
+        var sample = await WorkspaceSample.MakeAsync(host.Core, writer, default, Core.Publishing.Jobs.JobStatus.Succeeded, "Own");
         using var client = host.Anonymous();
         var problems = new List<string>();
         foreach (var route in ApiRoute.AllOf(host))

@@ -1,13 +1,16 @@
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Media;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Prompts;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Variants;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Prompts;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Api.Security;

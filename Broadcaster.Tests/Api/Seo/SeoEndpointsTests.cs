@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Broadcaster.Core.Seo;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Seo;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
 

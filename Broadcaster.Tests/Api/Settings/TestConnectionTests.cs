@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Api.Common;
-using Broadcaster.Tests.Connectors;
+using Broadcaster.Tests.Publishing.Connectors;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Api.Settings;

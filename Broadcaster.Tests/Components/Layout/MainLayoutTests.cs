@@ -1,7 +1,8 @@
 using System.Security.Claims;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web;
 using Broadcaster.Web.Components.Layout;

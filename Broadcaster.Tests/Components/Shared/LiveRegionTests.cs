@@ -1,4 +1,4 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Shared;
 using Bunit;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Shared;
 using Bunit;

@@ -1,6 +1,6 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Shared;
 using Bunit;

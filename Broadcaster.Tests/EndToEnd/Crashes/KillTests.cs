@@ -1,5 +1,5 @@
-using Broadcaster.Tests.Connectors;
-using Broadcaster.Tests.Connectors.WordPress;
+using Broadcaster.Tests.Publishing.Connectors;
+using Broadcaster.Tests.Publishing.Connectors.WordPress;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.EndToEnd.Crashes;

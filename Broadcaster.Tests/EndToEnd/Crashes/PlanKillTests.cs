@@ -1,5 +1,5 @@
-using Broadcaster.Tests.Ai;
-using Broadcaster.Tests.Plans;
+using Broadcaster.Tests.Foundation.Ai;
+using Broadcaster.Tests.Planning.Plans;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.EndToEnd.Crashes;

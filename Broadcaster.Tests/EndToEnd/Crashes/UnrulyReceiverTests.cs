@@ -1,4 +1,4 @@
-using Broadcaster.Tests.Connectors;
+using Broadcaster.Tests.Publishing.Connectors;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.EndToEnd.Crashes;

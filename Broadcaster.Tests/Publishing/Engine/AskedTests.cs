@@ -1,9 +1,10 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Publishing.Engine;

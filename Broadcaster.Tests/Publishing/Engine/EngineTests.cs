@@ -1,11 +1,13 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Scheduling;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Tests.Support;

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

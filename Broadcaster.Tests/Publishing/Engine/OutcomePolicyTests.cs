@@ -1,6 +1,6 @@
-using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 
 namespace Broadcaster.Tests.Publishing.Engine;

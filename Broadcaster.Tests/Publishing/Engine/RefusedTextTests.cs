@@ -1,8 +1,11 @@
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Nodes;
+using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

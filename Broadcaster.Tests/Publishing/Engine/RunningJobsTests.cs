@@ -1,4 +1,4 @@
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Ledger;
 

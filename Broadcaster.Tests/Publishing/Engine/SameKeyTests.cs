@@ -1,5 +1,6 @@
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 
 namespace Broadcaster.Tests.Publishing.Engine;

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
-using Broadcaster.Core.Scheduling;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,10 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Data;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -462,10 +463,10 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
     {
         var second = await app.AddChannelAsync();
         var piece = await app.AddContentAsync(state: ContentState.Publishing, channels: [channel, second]);
-        await app.AddJobAsync(second, piece, Core.Common.SnakeCase.Parse<JobStatus>(other));
+        await app.AddJobAsync(second, piece, Core.Foundation.Common.SnakeCase.Parse<JobStatus>(other));
         var job = await app.AddJobAsync(channel, piece, JobStatus.Running, change: j => (j.Attempt, j.Node, j.NextAttemptAt) = (1, Node, null));
 
-        await CompleteAsync(Write(job, 1, Core.Common.SnakeCase.Parse<JobStatus>(ends)));
+        await CompleteAsync(Write(job, 1, Core.Foundation.Common.SnakeCase.Parse<JobStatus>(ends)));
 
         Assert.Equal(expected, await app.StateAsync(piece.Id));
     }

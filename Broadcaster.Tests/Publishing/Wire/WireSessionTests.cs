@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Broadcaster.Core.Common.Network;
+using Broadcaster.Core.Foundation.Common.Network;
 using Broadcaster.Core.Publishing;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Wire;
-using Broadcaster.Tests.Connectors;
+using Broadcaster.Tests.Publishing.Connectors;
 using Broadcaster.Tests.Support;
 using Microsoft.Extensions.Options;
 

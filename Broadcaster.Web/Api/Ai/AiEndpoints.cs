@@ -1,4 +1,4 @@
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Plans;
 using Broadcaster.Web.Tenancy;
@@ -31,6 +31,6 @@ internal static class AiEndpoints
         var done = await waitForPlan.ExecuteAsync(caller.Value, made.Value.Id, ct);
         return done.Ok && await plans.GetAsync(caller.Value, made.Value.Id, ct) is { } view
             ? SeoContentResource.Answer(view)
-            : new Refusal(done.Error ?? new Core.Common.NotFound("plan"));
+            : new Refusal(done.Error ?? new Core.Foundation.Common.NotFound("plan"));
     }
 }

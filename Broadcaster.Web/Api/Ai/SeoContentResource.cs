@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Ai;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Live;
 

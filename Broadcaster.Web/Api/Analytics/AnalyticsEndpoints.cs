@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Costs;
+using Broadcaster.Core.Foundation.Costs;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

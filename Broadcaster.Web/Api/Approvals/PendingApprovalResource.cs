@@ -1,4 +1,4 @@
-using Broadcaster.Core.Approvals;
+using Broadcaster.Core.Authoring.Approvals;
 using Broadcaster.Web.Api.Content;
 
 namespace Broadcaster.Web.Api.Approvals;

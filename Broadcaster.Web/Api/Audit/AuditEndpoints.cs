@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Auditing;
+using Broadcaster.Core.Foundation.Auditing;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

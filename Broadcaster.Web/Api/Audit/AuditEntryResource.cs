@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Auditing;
+using Broadcaster.Core.Foundation.Auditing;
 
 namespace Broadcaster.Web.Api.Audit;
 

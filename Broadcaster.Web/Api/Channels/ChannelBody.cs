@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Channels;
+using Broadcaster.Core.Publishing.Channels;
 
 namespace Broadcaster.Web.Api.Channels;
 

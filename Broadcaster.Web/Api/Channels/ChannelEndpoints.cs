@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -78,5 +78,5 @@ internal static class ChannelEndpoints
     private static async Task<Result<ChannelView>> ViewAsync(Result<Channel> done, ChannelQueries channels, CurrentCaller caller, CancellationToken ct) =>
         !done.Ok ? done.Error
         : await channels.GetAsync(caller.Value, done.Value.Id, ct) is { } view ? view
-        : new Core.Common.NotFound("channel");
+        : new Core.Foundation.Common.NotFound("channel");
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Channels;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Channels;

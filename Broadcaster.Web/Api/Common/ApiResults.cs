@@ -1,4 +1,4 @@
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Broadcaster.Web.Api.Common;
@@ -45,7 +45,7 @@ public static class ApiResults
     /// <param name="what">The noun of the 404: content, job, channel.</param>
     public static Results<Ok<TResource>, Refusal> ToOkOrNotFound<T, TResource>(this T? found, string what, Func<T, TResource> resource)
         where T : class =>
-        found is null ? new Refusal(new Broadcaster.Core.Common.NotFound(what)) : TypedResults.Ok(resource(found));
+        found is null ? new Refusal(new Broadcaster.Core.Foundation.Common.NotFound(what)) : TypedResults.Ok(resource(found));
 
     public static Ok<PageResource<TResource>> ToOk<T, TResource>(this Page<T> page, Func<T, TResource> resource) =>
         TypedResults.Ok(PageResource.Of(page, resource));

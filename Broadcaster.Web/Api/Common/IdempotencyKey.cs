@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Broadcaster.Core.Idempotency;
+using Broadcaster.Core.Foundation.Idempotency;
 using Broadcaster.Web.Tenancy;
 using Microsoft.Net.Http.Headers;
 

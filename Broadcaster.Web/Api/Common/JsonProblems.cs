@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Web.Api.Common;
 

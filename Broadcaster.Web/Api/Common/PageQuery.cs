@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Broadcaster.Web.Api.Common;

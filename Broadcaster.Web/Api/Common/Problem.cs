@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Web.Api.Common;
 

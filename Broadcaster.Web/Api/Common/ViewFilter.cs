@@ -1,4 +1,4 @@
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Tenancy;
 
 namespace Broadcaster.Web.Api.Common;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;

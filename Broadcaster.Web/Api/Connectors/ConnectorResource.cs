@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Publishing.Contracts;
 
 namespace Broadcaster.Web.Api.Connectors;
@@ -30,7 +30,7 @@ public sealed record ConnectorResource(
             ConnectorLimitsResource.Of(descriptor.Limits),
             descriptor.Engagement,
             descriptor.Steps,
-            Core.Publishing.Settings.SettingsSchema.For(connector.SettingsType));
+            Core.Publishing.Contracts.Settings.SettingsSchema.For(connector.SettingsType));
     }
 }
 

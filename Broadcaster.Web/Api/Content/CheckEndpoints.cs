@@ -1,4 +1,4 @@
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Publishing.Previews;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Content;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Previews;
 
 namespace Broadcaster.Web.Api.Content;
 

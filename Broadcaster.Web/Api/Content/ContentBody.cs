@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
 
 namespace Broadcaster.Web.Api.Content;
 

@@ -1,5 +1,8 @@
 using System.ComponentModel;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Variants;
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Web.Api.Approvals;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Web.Api.Common;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,6 @@
-using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Approvals;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Content;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Content.Import;
+using Broadcaster.Core.Authoring.Content.Import;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Content.Import;
+using Broadcaster.Core.Authoring.Content.Import;
 
 namespace Broadcaster.Web.Api.Content;
 

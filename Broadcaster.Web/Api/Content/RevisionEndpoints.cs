@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

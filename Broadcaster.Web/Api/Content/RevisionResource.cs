@@ -1,4 +1,5 @@
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
 
 namespace Broadcaster.Web.Api.Content;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Scheduling;
 
 namespace Broadcaster.Web.Api.Content;
 

@@ -1,6 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
+using Broadcaster.Core.Publishing.Scheduling;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Api.Jobs;
 using Broadcaster.Web.Tenancy;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Deliveries;

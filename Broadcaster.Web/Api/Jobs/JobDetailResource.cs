@@ -1,5 +1,5 @@
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 
 namespace Broadcaster.Web.Api.Jobs;
 

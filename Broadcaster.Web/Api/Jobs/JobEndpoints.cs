@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,6 +67,6 @@ internal static class JobEndpoints
         }
 
         var views = await jobs.GetManyAsync(caller.Value, [done.Value.Id], ct);
-        return views.Count == 0 ? new Refusal(new Core.Common.NotFound("job")) : TypedResults.Ok(JobResource.Of(views[0]));
+        return views.Count == 0 ? new Refusal(new Core.Foundation.Common.NotFound("job")) : TypedResults.Ok(JobResource.Of(views[0]));
     }
 }

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Jobs;

@@ -1,5 +1,6 @@
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 
 namespace Broadcaster.Web.Api.Jobs;
 

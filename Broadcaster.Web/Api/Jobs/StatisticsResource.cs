@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 
 namespace Broadcaster.Web.Api.Jobs;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 
@@ -22,6 +22,6 @@ internal static class LiveEndpoints
         var wanted = LiveTopics.Parse(topic ?? "workspace", caller.Value) ?? throw BadRequest.Of("topic", LiveTopics.Help);
         return await contents.ExistsAsync(caller.Value, wanted, ct)
             ? new LiveStream(caller.Value, wanted)
-            : new Refusal(new Core.Common.NotFound(wanted.Kind));
+            : new Refusal(new Core.Foundation.Common.NotFound(wanted.Kind));
     }
 }

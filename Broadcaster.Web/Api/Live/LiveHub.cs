@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Publishing.Queries;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Api.Channels;
 using Broadcaster.Web.Api.Deliveries;
 using Broadcaster.Web.Api.Jobs;

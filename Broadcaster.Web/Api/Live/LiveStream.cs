@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Live;

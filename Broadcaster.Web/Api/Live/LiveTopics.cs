@@ -1,5 +1,5 @@
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 
 namespace Broadcaster.Web.Api.Live;
 

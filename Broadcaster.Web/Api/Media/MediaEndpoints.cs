@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Media;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,7 +45,7 @@ internal static class MediaEndpoints
     {
         if (await media.OpenAsync(caller.Value, id, ct) is not { } found)
         {
-            return new Refusal(new Core.Common.NotFound("media"));
+            return new Refusal(new Core.Foundation.Common.NotFound("media"));
         }
 
         // The bytes behind an id never change.

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 
 namespace Broadcaster.Web.Api.Members;
 

@@ -1,6 +1,6 @@
-using Broadcaster.Core.Accounts;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Accounts;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Members;

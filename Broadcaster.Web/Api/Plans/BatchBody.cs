@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Plans.Batches;
+using Broadcaster.Core.Planning.Batches;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Plans;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Plans;

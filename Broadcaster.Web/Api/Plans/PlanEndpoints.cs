@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Plans.Batches;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Batches;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -91,7 +91,7 @@ internal static class PlanEndpoints
             return new Refusal(done.Error);
         }
 
-        return await plans.GetAsync(caller.Value, done.Value.Id, ct) is not { } view ? new Refusal(new Core.Common.NotFound("plan"))
+        return await plans.GetAsync(caller.Value, done.Value.Id, ct) is not { } view ? new Refusal(new Core.Foundation.Common.NotFound("plan"))
             : wait ? TypedResults.Ok(PlanResource.Of(view))
             : TypedResults.Accepted($"{ApiServices.BasePath}/plans/{view.Plan.Id}", PlanResource.Of(view));
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Plans;

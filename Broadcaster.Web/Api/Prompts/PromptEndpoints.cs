@@ -1,6 +1,6 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Prompts;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Prompts;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

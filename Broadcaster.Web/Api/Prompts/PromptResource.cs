@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Prompts;
+using Broadcaster.Core.Planning.Prompts;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Prompts;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
 
 namespace Broadcaster.Web.Api.Seo;
 

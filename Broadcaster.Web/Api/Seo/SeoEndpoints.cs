@@ -1,4 +1,4 @@
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

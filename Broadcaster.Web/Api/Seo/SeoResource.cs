@@ -1,4 +1,4 @@
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
 
 namespace Broadcaster.Web.Api.Seo;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Costs;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Publishing.Channels;
 
 namespace Broadcaster.Web.Api.Settings;
 

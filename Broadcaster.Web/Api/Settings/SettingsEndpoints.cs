@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Connectors.Email;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Connectors.Email;
 using Broadcaster.Web.Api.Common;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Http.HttpResults;

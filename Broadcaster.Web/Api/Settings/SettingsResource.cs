@@ -1,4 +1,4 @@
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Settings;

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Navigation;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

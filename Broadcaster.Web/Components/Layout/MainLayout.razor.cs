@@ -1,6 +1,6 @@
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Navigation;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Navigation;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Layout;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Shared;

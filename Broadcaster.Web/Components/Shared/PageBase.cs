@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 

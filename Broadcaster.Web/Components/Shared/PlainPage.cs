@@ -1,6 +1,6 @@
 using System.Globalization;
-using Broadcaster.Core.Accounts;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Accounts;
+using Broadcaster.Core.Foundation.Common;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Shared;

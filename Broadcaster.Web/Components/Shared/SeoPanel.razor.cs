@@ -1,4 +1,4 @@
-using Broadcaster.Core.Seo;
+using Broadcaster.Core.Authoring.Seo;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Shared;

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
 
 namespace Broadcaster.Web.Components.Shared;
 

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Audit;
 using Bunit;

@@ -1,6 +1,6 @@
-using Broadcaster.Core.Channels;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Channels;
 using Bunit;

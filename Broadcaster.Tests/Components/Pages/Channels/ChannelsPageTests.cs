@@ -1,4 +1,4 @@
-using Broadcaster.Core.Data;
+using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Channels;
 using Bunit;

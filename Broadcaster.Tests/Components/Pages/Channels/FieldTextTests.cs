@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Publishing.Settings;
+using Broadcaster.Core.Publishing.Contracts.Settings;
 using Broadcaster.Web.Components.Pages.Channels;
 
 namespace Broadcaster.Tests.Components.Pages.Channels;

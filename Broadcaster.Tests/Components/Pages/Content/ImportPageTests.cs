@@ -1,6 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Content;
 using Bunit;

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Costs;
+using Broadcaster.Core.Foundation.Costs;
 using Broadcaster.Web.Components.Pages.Costs;
 
 namespace Broadcaster.Tests.Components.Pages.Costs;

@@ -1,6 +1,6 @@
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Costs;
 using Bunit;

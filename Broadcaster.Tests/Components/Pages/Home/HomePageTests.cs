@@ -1,6 +1,6 @@
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Home;
 using Bunit;

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Jobs;
 using Bunit;

@@ -1,6 +1,7 @@
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Jobs;
 using Bunit;

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Plans.Batches;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Batches;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Plans;
 using Bunit;

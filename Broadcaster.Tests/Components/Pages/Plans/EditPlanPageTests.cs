@@ -1,5 +1,5 @@
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Plans;
 using Bunit;

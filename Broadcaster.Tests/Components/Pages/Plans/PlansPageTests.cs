@@ -1,8 +1,8 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Plans.Engine;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Plans.Engine;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Plans;
 using Bunit;

@@ -1,6 +1,7 @@
-using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Approvals;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Review;
 using Bunit;

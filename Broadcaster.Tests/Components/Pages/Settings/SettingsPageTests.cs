@@ -1,6 +1,6 @@
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Settings;
 using Bunit;

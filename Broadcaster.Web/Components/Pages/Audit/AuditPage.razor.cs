@@ -1,6 +1,6 @@
 using System.Globalization;
-using Broadcaster.Core.Auditing;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Auditing;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Broadcaster.Core.Channels;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Web.Components.Shared;
 using Broadcaster.Web.Tenancy;
@@ -85,7 +85,7 @@ public sealed partial class ChannelCard(TestChannel testChannel, PauseChannel pa
         await OnChanged.InvokeAsync();
     }
 
-    private async Task<Core.Common.Error?> SetPausedAsync(bool paused) =>
+    private async Task<Core.Foundation.Common.Error?> SetPausedAsync(bool paused) =>
         paused
             ? (await pauseChannel.ExecuteAsync(Workspace.Caller, Channel.Id, CancellationToken.None)).Error
             : (await resumeChannel.ExecuteAsync(Workspace.Caller, Channel.Id, CancellationToken.None)).Error;

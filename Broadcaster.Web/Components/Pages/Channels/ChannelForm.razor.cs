@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
-using Broadcaster.Core.Publishing.Settings;
+using Broadcaster.Core.Publishing.Contracts.Settings;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 

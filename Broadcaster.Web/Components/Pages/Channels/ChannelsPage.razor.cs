@@ -1,5 +1,5 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Channels;
 
 namespace Broadcaster.Web.Components.Pages.Channels;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Publishing.Settings;
+using Broadcaster.Core.Publishing.Contracts.Settings;
 
 namespace Broadcaster.Web.Components.Pages.Channels;
 

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Navigation;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,10 +1,13 @@
-using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Media;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Approvals;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Authoring.Media;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Scheduling;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Broadcaster.Web.Components.Pages.Content;

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Content.Import;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content.Import;
+using Broadcaster.Core.Foundation.Workspaces;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace Broadcaster.Web.Components.Pages.Content;

@@ -1,7 +1,8 @@
-using Broadcaster.Core.Approvals;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Approvals;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Components.Shared;
 
 namespace Broadcaster.Web.Components.Pages.Content;

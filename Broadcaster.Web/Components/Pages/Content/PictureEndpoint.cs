@@ -1,4 +1,4 @@
-using Broadcaster.Core.Media;
+using Broadcaster.Core.Authoring.Media;
 using Broadcaster.Web.Tenancy;
 using Microsoft.Net.Http.Headers;
 

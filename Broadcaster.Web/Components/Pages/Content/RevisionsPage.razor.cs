@@ -1,7 +1,10 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Live;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

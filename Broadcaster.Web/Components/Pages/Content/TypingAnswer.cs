@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Web.Components.Pages.Content;
 

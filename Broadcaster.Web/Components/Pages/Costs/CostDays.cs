@@ -1,5 +1,5 @@
 using System.Globalization;
-using Broadcaster.Core.Costs;
+using Broadcaster.Core.Foundation.Costs;
 
 namespace Broadcaster.Web.Components.Pages.Costs;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

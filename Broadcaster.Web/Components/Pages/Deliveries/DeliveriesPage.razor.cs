@@ -1,6 +1,6 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Accounts;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Accounts;
+using Broadcaster.Core.Foundation.Workspaces;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Navigation;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
+using Broadcaster.Core.Publishing.Navigation;
 
 namespace Broadcaster.Web.Components.Pages.Home;
 
@@ -31,7 +31,7 @@ public sealed partial class HomePage(DashboardQuery dashboard, WaitingForMe wait
         var week = await jobs.ListAsync(
             Caller,
             new JobFilter([JobStatus.Queued, JobStatus.RetryScheduled, JobStatus.Running], To: now.AddDays(7), DryRun: false),
-            new Core.Common.PageRequest(1, 200, "runAt"),
+            new Core.Foundation.Common.PageRequest(1, 200, "runAt"),
             Gone);
         upcoming = week.Items;
         board = await dashboard.ExecuteAsync(Caller, Gone);

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Components.Shared;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
@@ -56,7 +56,7 @@ public sealed partial class JobActions(RetryJob retryJob, CancelJob cancelJob, T
         Tell(back.Error, "It goes out as it was planned.");
     }
 
-    private void Tell(Core.Common.Error? error, string done)
+    private void Tell(Core.Foundation.Common.Error? error, string done)
     {
         if (error is null)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;
 

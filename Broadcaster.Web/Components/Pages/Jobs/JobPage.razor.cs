@@ -1,7 +1,7 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Jobs;
 
 namespace Broadcaster.Web.Components.Pages.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Publishing.Queries;
+using Broadcaster.Core.Publishing.Channels;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Web.Components.Shared;
 using Broadcaster.Web.Tenancy;
 using Microsoft.AspNetCore.Components;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans.Batches;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Batches;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans.Batches;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Batches;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

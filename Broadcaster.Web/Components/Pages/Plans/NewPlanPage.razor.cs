@@ -1,8 +1,8 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Prompts;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Prompts;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Components.Shared;
 
 namespace Broadcaster.Web.Components.Pages.Plans;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Publishing;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Publishing.Scheduling;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 

@@ -1,4 +1,4 @@
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Planning.Plans;
 
 namespace Broadcaster.Web.Components.Pages.Plans;
 

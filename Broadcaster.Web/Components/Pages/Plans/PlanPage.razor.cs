@@ -1,9 +1,9 @@
-using Broadcaster.Core.Channels;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Plans.Engine;
-using Broadcaster.Core.Research;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Plans.Engine;
+using Broadcaster.Core.Planning.Research;
+using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Navigation;
-using Broadcaster.Core.Plans;
+using Broadcaster.Core.Authoring.Content.Lists;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,7 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Plans;
-using Broadcaster.Core.Prompts;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Planning.Plans;
+using Broadcaster.Core.Planning.Prompts;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Prompts;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Planning.Prompts;
 
 namespace Broadcaster.Web.Components.Pages.Prompts;
 

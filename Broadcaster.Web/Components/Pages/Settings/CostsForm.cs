@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Costs;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Costs;
+using Broadcaster.Core.Foundation.Settings;
 
 namespace Broadcaster.Web.Components.Pages.Settings;
 

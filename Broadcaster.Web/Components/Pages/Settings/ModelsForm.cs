@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
 
 namespace Broadcaster.Web.Components.Pages.Settings;
 

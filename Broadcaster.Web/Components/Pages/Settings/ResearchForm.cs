@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Settings;
 
 namespace Broadcaster.Web.Components.Pages.Settings;
 

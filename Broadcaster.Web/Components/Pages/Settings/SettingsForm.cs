@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Publishing;
-using Broadcaster.Core.Settings;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
 
 namespace Broadcaster.Web.Components.Pages.Settings;
 

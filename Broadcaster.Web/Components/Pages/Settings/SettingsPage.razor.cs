@@ -1,7 +1,7 @@
-using Broadcaster.Core.Ai;
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Settings;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Ai;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Foundation.Workspaces;
 using Microsoft.AspNetCore.Components;
 
 namespace Broadcaster.Web.Components.Pages.Settings;

@@ -1,5 +1,5 @@
-using Broadcaster.Core.Common;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Radzen;

@@ -1,7 +1,0 @@
-namespace Broadcaster.Core.Approvals;
-
-public enum ApprovalDecision
-{
-    Approved,
-    ChangesRequested,
-}

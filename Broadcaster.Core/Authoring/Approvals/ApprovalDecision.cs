@@ -1,0 +1,7 @@
+namespace Broadcaster.Core.Authoring.Approvals;
+
+public enum ApprovalDecision
+{
+    Approved,
+    ChangesRequested,
+}

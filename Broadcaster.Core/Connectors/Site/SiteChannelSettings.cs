@@ -1,4 +1,0 @@
-namespace Broadcaster.Core.Connectors.Site;
-
-/// <summary>The built-in site needs nothing: its heading and address are settings of the workspace.</summary>
-public sealed record SiteChannelSettings;

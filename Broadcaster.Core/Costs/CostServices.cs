@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Broadcaster.Core.Costs;
-
-/// <summary>What models cost, and that it stays below its ceilings.</summary>
-public static class CostServices
-{
-    public static IServiceCollection AddCosts(this IServiceCollection services) => services.AddSingleton<CostBook>().AddSingleton<CostStanding>().AddScoped<GetCostUsage>();
-}

@@ -1,7 +1,0 @@
-namespace Broadcaster.Core.Publishing.Contracts;
-
-/// <summary>Gives connectors the bytes of the content's pictures.</summary>
-public interface IMediaReader
-{
-    Task<Stream> OpenAsync(Guid workspaceId, Guid mediaId, CancellationToken ct);
-}

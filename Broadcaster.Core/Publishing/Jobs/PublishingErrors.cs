@@ -1,0 +1,26 @@
+using Broadcaster.Core.Foundation.Common;
+
+namespace Broadcaster.Core.Publishing.Jobs;
+
+/// <summary>The workspace wants an approval first.</summary>
+public sealed record ContentNotApproved(string State)
+    : Error("content.not_approved", "Approve the content before it goes out: submit it for review and have it approved.")
+{
+    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?> { ["state"] = State };
+}
+
+/// <summary>The approval named the channels, and these are not among them.</summary>
+public sealed record ChannelNotApproved(IReadOnlyList<string> Channels)
+    : Error("content.channel_not_approved", $"The approval does not cover {string.Join(", ", Channels)}. Add the channel to the content and have it approved again.");
+
+/// <summary>Something is being sent at this moment.</summary>
+public sealed record ContentGoingOut()
+    : Error("content.going_out", "It is going out right now. Wait until its jobs have finished, then try again.");
+
+/// <summary>There is already a live job for the piece on the channel.</summary>
+public sealed record AlreadyScheduled(string Channel)
+    : Error("job.already_exists", $"This piece already has a job on {Channel}. Nothing goes out twice: cancel that job first, or revise the piece.");
+
+/// <summary>An unconfirmed job is only sent again when somebody says that it is not out.</summary>
+public sealed record ConfirmationNeeded()
+    : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.");
