@@ -22,6 +22,15 @@ public abstract class Connector<TSettings> : IConnector
     public Task<PublishOutcome> CheckAsync(PublishRequest request, string handle, CancellationToken ct) =>
         CheckAsync(request, (TSettings)request.Context.Settings, handle, ct);
 
+    public Task<PublishOutcome> UpdateAsync(PublishRequest request, CancellationToken ct) =>
+        UpdateAsync(request, (TSettings)request.Context.Settings, ct);
+
+    public Task<PublishOutcome> RemoveAsync(PublishRequest request, CancellationToken ct) =>
+        RemoveAsync(request, (TSettings)request.Context.Settings, ct);
+
+    public Task<FindOutcome> VerifyAsync(PublishRequest request, CancellationToken ct) =>
+        VerifyAsync(request, (TSettings)request.Context.Settings, ct);
+
     public Task<ConnectionTest> TestAsync(ConnectorContext context, CancellationToken ct) =>
         TestAsync(context, (TSettings)context.Settings, ct);
 
@@ -46,6 +55,18 @@ public abstract class Connector<TSettings> : IConnector
     /// <inheritdoc cref="IConnector.CheckAsync"/>
     protected virtual Task<PublishOutcome> CheckAsync(PublishRequest request, TSettings settings, string handle, CancellationToken ct) =>
         throw new NotSupportedException($"{Descriptor.Id} never answers Pending.");
+
+    /// <inheritdoc cref="IConnector.UpdateAsync"/>
+    protected virtual Task<PublishOutcome> UpdateAsync(PublishRequest request, TSettings settings, CancellationToken ct) =>
+        throw new NotSupportedException($"{Descriptor.Id} cannot update what is out.");
+
+    /// <inheritdoc cref="IConnector.RemoveAsync"/>
+    protected virtual Task<PublishOutcome> RemoveAsync(PublishRequest request, TSettings settings, CancellationToken ct) =>
+        throw new NotSupportedException($"{Descriptor.Id} cannot take down what is out.");
+
+    /// <inheritdoc cref="IConnector.VerifyAsync"/>
+    protected virtual Task<FindOutcome> VerifyAsync(PublishRequest request, TSettings settings, CancellationToken ct) =>
+        throw new NotSupportedException($"{Descriptor.Id} cannot look whether it is still there.");
 
     /// <inheritdoc cref="IConnector.TestAsync"/>
     protected abstract Task<ConnectionTest> TestAsync(ConnectorContext context, TSettings settings, CancellationToken ct);

@@ -66,7 +66,9 @@ public enum Capabilities
     Tags = 2,
     Images = 4,
     CanonicalUrl = 8,
-    Delete = 16,
+
+    /// <summary>Takes down what is out.</summary>
+    Remove = 16,
 
     /// <summary>
     /// Keeps its place with checkpoints: publishing again after a crash goes on where it stopped and never repeats a part
@@ -76,4 +78,10 @@ public enum Capabilities
 
     /// <summary>A person posts it by hand.</summary>
     Manual = 64,
+
+    /// <summary>Puts a newer revision in the place of what is out.</summary>
+    Update = 128,
+
+    /// <summary>Can tell whether what was published is still there.</summary>
+    Verify = 256,
 }

@@ -30,6 +30,19 @@ public interface IConnector
     /// <summary>For connectors that answer <see cref="PublishOutcome.Pending"/>: asks how the handle stands. Must not change anything.</summary>
     Task<PublishOutcome> CheckAsync(PublishRequest request, string handle, CancellationToken ct);
 
+    /// <summary>
+    /// For <see cref="Capabilities.Update"/>: puts <see cref="PublishRequest.Rendered"/> in the place of <see cref="PublishRequest.Existing"/>,
+    /// under the same address. Sending the same again does no harm. Answers Conflict when somebody edited it there meanwhile,
+    /// unless <see cref="PublishRequest.Overwrite"/>, and Gone when it is not there any more.
+    /// </summary>
+    Task<PublishOutcome> UpdateAsync(PublishRequest request, CancellationToken ct);
+
+    /// <summary>For <see cref="Capabilities.Remove"/>: takes <see cref="PublishRequest.Existing"/> down. Already gone is Succeeded or Gone; again does no harm.</summary>
+    Task<PublishOutcome> RemoveAsync(PublishRequest request, CancellationToken ct);
+
+    /// <summary>For <see cref="Capabilities.Verify"/>: is <see cref="PublishRequest.Existing"/> still there, for a stranger? Must not change anything.</summary>
+    Task<FindOutcome> VerifyAsync(PublishRequest request, CancellationToken ct);
+
     /// <summary>Who am I connected as? Must not publish anything.</summary>
     Task<ConnectionTest> TestAsync(ConnectorContext context, CancellationToken ct);
 

@@ -7,11 +7,23 @@ public abstract record PublishOutcome
     {
     }
 
-    /// <summary>The platform has it.</summary>
+    /// <summary>Whatever else this says: some of a sending in parts is out (recipients that have the newsletter), and some is not.</summary>
+    public bool Partly { get; init; }
+
+    /// <summary>The platform has it: published, updated or taken down.</summary>
     /// <param name="ExternalId">The platform's own id.</param>
     /// <param name="Permalink">Where people see it, absolute.</param>
     /// <param name="Note">A sentence for the job page, e.g. "198 sent, 2 refused".</param>
-    public sealed record Succeeded(string? ExternalId = null, string? Permalink = null, string? Response = null, string? Note = null) : PublishOutcome;
+    /// <param name="PlatformVersion">The platform's own mark of this version (e.g. a modification time), by which an edit made there later is noticed.</param>
+    public sealed record Succeeded(string? ExternalId = null, string? Permalink = null, string? Response = null, string? Note = null, string? PlatformVersion = null) : PublishOutcome;
+
+    /// <summary>For an update, a take-down or a look: it is not there any more. A take-down is done by that.</summary>
+    public sealed record Gone(Fault Fault) : PublishOutcome;
+
+    /// <summary>For an update: somebody edited it on the platform since we sent it. Nothing was sent; a person looks at the difference and decides.</summary>
+    /// <param name="TheirTitle">As it is on the platform now, plain text.</param>
+    /// <param name="TheirBody">As it is on the platform now, in the form in which <see cref="RenderedContent"/> has ours.</param>
+    public sealed record Conflict(string? TheirTitle, string TheirBody, Fault Fault) : PublishOutcome;
 
     /// <summary>Accepted and finishing on the platform's side; ask again with the handle, read-only.</summary>
     public sealed record Pending(string Handle, TimeSpan CheckAfter) : PublishOutcome;
