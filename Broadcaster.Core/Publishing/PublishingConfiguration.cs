@@ -20,7 +20,8 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
         job.Property(j => j.Attempt).IsConcurrencyToken();
         job.HasOne(j => j.Content).WithMany().HasForeignKey(j => j.ContentId).OnDelete(DeleteBehavior.Cascade);
         job.HasOne(j => j.Channel).WithMany().HasForeignKey(j => j.ChannelId).OnDelete(DeleteBehavior.Restrict);
-        job.HasOne(j => j.Delivery).WithOne().HasForeignKey<Delivery>(d => d.Id);
+        job.HasOne(j => j.Publication).WithMany().HasForeignKey(j => j.PublicationId).OnDelete(DeleteBehavior.Cascade);
+        job.Ignore(j => j.Delivery);
 
         // The three questions that the engine asks all day, each over the few rows that can be an answer.
         job.HasIndex(j => new { j.ChannelId, j.NextAttemptAt }).HasDatabaseName("ix_publish_jobs_due")
@@ -30,12 +31,16 @@ internal sealed class PublishJobConfiguration : IEntityTypeConfiguration<Publish
         job.HasIndex(j => j.LeaseUntil).HasDatabaseName("ix_publish_jobs_lease")
             .HasFilter("status = 'running'");
 
-        // Nothing goes out twice: one live job for a piece on a channel.
-        job.HasIndex(j => new { j.ContentId, j.ChannelId }).IsUnique().HasDatabaseName("ux_publish_jobs_live")
-            .HasFilter("status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+        // Nothing goes out twice: one live job of a kind for a publication.
+        job.HasIndex(j => new { j.PublicationId, j.Action }).IsUnique().HasDatabaseName("ux_publish_jobs_live")
+            .HasFilter("status NOT IN ('succeeded', 'failed', 'cancelled') AND NOT dry_run");
 
         // The jobs of a piece, the finished ones too: the index above is partial and cannot answer that.
         job.HasIndex(j => new { j.ContentId, j.ChannelId, j.Id });
+
+        // Who waits for a publication to be seen.
+        job.HasIndex(j => j.AfterPublicationId).HasDatabaseName("ix_publish_jobs_after").HasFilter("after_publication_id IS NOT NULL");
+        job.HasIndex(j => new { j.PublicationId, j.Id });
         job.HasIndex(j => new { j.WorkspaceId, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.Status, j.RunAt });
         job.HasIndex(j => new { j.WorkspaceId, j.ChannelId, j.RunAt });
@@ -63,27 +68,6 @@ internal sealed class PublishJobEventConfiguration : IEntityTypeConfiguration<Pu
     {
         line.HasIndex(e => new { e.JobId, e.At });
         line.HasOne<PublishJob>().WithMany().HasForeignKey(e => e.JobId);
-    }
-}
-
-internal sealed class JobCheckpointConfiguration : IEntityTypeConfiguration<JobCheckpoint>
-{
-    public void Configure(EntityTypeBuilder<JobCheckpoint> checkpoint)
-    {
-        checkpoint.HasKey(c => new { c.JobId, c.Key });
-        checkpoint.Property(c => c.Key).HasMaxLength(200);
-        checkpoint.HasOne<PublishJob>().WithMany().HasForeignKey(c => c.JobId);
-    }
-}
-
-internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
-{
-    public void Configure(EntityTypeBuilder<Delivery> delivery)
-    {
-        delivery.Property(d => d.Evidence).HasMaxLength(20);
-        delivery.HasIndex(d => new { d.WorkspaceId, d.At });
-        delivery.HasIndex(d => new { d.WorkspaceId, d.ChannelId, d.At });
-        delivery.HasIndex(d => d.ContentId);
     }
 }
 

@@ -7,6 +7,7 @@ using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Scheduling;
 using Broadcaster.Core.Publishing.Site;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,9 @@ public static class PublishingServices
             .AddSingleton<RetryFailed>()
             .AddSingleton<RetryJob>()
             .AddSingleton<CancelJob>()
+            .AddSingleton<RescheduleJob>()
+            .AddSingleton<CareForPublication>()
+            .AddSingleton<PublicationQueries>()
             .AddSingleton<ConfirmJob>()
             .AddSingleton<ILedger>(LedgerOf);
     }

@@ -3,6 +3,7 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Web.Components.Shared;
 using Broadcaster.Web.Tenancy;
 using Bunit;
@@ -58,10 +59,12 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
         var channel = await App.AddChannelAsync(name: channelName);
         var content = await App.AddContentAsync(title, state: ContentState.Publishing, channels: [channel]);
         var now = App.Clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         var job = new PublishJob
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             WorkspaceId = App.Workspace.Id,
+            PublicationId = (await App.PublicationAsync(content.Id, channel, id)).Id,
             ContentId = content.Id,
             ChannelId = channel.Id,
             Connector = channel.Connector,
@@ -91,7 +94,7 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
     protected async Task<PublishJob> FindJobAsync(Guid id)
     {
         await using var db = App.Database.OpenUnscoped();
-        return await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).Include(j => j.Delivery).FirstAsync(j => j.Id == id);
+        return await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).Include(j => j.Publication).FirstAsync(j => j.Id == id);
     }
 
     /// <summary>Hands an event to the pages now, past the pace of the feed.</summary>

@@ -15,6 +15,7 @@ using Broadcaster.Web.Api.Members;
 using Broadcaster.Web.Api.OpenApi;
 using Broadcaster.Web.Api.Plans;
 using Broadcaster.Web.Api.Prompts;
+using Broadcaster.Web.Api.Publications;
 using Broadcaster.Web.Api.Seo;
 using Broadcaster.Web.Api.Settings;
 using Broadcaster.Web.Api.Tokens;
@@ -36,6 +37,7 @@ public static class ApiRoutes
         api.MapApprovals();
         api.MapMedia();
         api.MapJobs();
+        api.MapPublications();
         api.MapDeliveries();
         api.MapDashboard();
         api.MapLive();

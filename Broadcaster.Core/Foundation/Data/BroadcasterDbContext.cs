@@ -68,11 +68,11 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
 
     public DbSet<PublishJobEvent> PublishJobEvents => Set<PublishJobEvent>();
 
-    public DbSet<JobCheckpoint> JobCheckpoints => Set<JobCheckpoint>();
+    public DbSet<Publication> Publications => Set<Publication>();
+
+    public DbSet<PublicationCheckpoint> PublicationCheckpoints => Set<PublicationCheckpoint>();
 
     public DbSet<EngineNode> EngineNodes => Set<EngineNode>();
-
-    public DbSet<Delivery> Deliveries => Set<Delivery>();
 
     public DbSet<ContentPlan> Plans => Set<ContentPlan>();
 

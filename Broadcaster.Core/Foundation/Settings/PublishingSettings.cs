@@ -11,4 +11,7 @@ public sealed record PublishingSettings
 
     /// <summary>What becomes of a job that could not start in time because the app was down.</summary>
     public MisfirePolicy DefaultMisfire { get; init; } = MisfirePolicy.Publish;
+
+    /// <summary>How often what is out is looked at to see whether it is still there.</summary>
+    public VerifySettings Verify { get; init; } = new();
 }

@@ -16,7 +16,7 @@ public sealed class DeliveredFiles(
     {
         try
         {
-            var all = await loader.LoadAsync([new JobParts(job.Id, job.WorkspaceId, job.ContentId, job.ChannelId)], ct);
+            var all = await loader.LoadAsync([JobParts.Of(job)], ct);
             if (!all.TryGetValue(job.Id, out var work) || !connectors.TryGet(job.Connector, out var connector))
             {
                 return;

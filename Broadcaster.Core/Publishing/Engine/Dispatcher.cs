@@ -203,9 +203,10 @@ internal sealed class Dispatcher(
         }
 
         IReadOnlyDictionary<Guid, JobWork> work;
+        IReadOnlyDictionary<Guid, string> unreadable;
         try
         {
-            work = await loader.LoadAsync([.. jobs.Select(j => new JobParts(j.Claim.Id, j.Claim.WorkspaceId, j.Claim.ContentId, j.Claim.ChannelId))], stop);
+            (work, unreadable) = await loader.LoadEachAsync([.. jobs.Select(j => JobParts.Of(j.Claim))], stop);
         }
         catch (Exception problem)
         {
@@ -214,15 +215,15 @@ internal sealed class Dispatcher(
             return;
         }
 
-        await Task.WhenAll(jobs.Select(job => Task.Run(() => RunOneAsync(job, work.GetValueOrDefault(job.Claim.Id), stop), CancellationToken.None)));
+        await Task.WhenAll(jobs.Select(job => Task.Run(() => RunOneAsync(job, work.GetValueOrDefault(job.Claim.Id), unreadable.GetValueOrDefault(job.Claim.Id), stop), CancellationToken.None)));
     }
 
-    private async Task RunOneAsync(RunningJob job, JobWork? work, CancellationToken stop)
+    private async Task RunOneAsync(RunningJob job, JobWork? work, string? unreadable, CancellationToken stop)
     {
         var begun = true;
         try
         {
-            begun = await runner.RunAsync(job, work, stop, abort.Token);
+            begun = await runner.RunAsync(job, work, unreadable, stop, abort.Token);
         }
         catch (Exception problem)
         {
@@ -258,6 +259,7 @@ internal sealed class Dispatcher(
         {
             foreach (var job in jobs)
             {
+                rates.Return(job.Claim.ChannelId, 1);
                 await EndProbeAsync(job);
                 running.Remove(job);
             }

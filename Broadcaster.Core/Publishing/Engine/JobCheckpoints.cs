@@ -1,40 +1,57 @@
 using Broadcaster.Core.Foundation.Common.Text;
 using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Foundation.Nodes;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Engine;
 
-/// <summary>The durable notes of jobs. A dry run reads none and leaves none.</summary>
-internal sealed class JobCheckpoints(Database database, TimeProvider clock)
+/// <summary>
+/// The durable notes of publications, by the generation of their key. Fenced as sends are: a run whose lease is gone writes
+/// none, and is told so before it sends on. A dry run reads none and leaves none.
+/// </summary>
+internal sealed class JobCheckpoints(Database database, NodeInfo node, TimeProvider clock)
 {
-    public ICheckpoints For(Guid workspaceId, Guid jobId, bool dryRun) => new Notes(database, clock, workspaceId, jobId, dryRun);
+    public ICheckpoints For(ClaimedJob job, Publication publication) => new Notes(database, node, clock, job, publication.Id, publication.Generation);
 
-    private sealed class Notes(Database database, TimeProvider clock, Guid workspaceId, Guid jobId, bool dryRun) : ICheckpoints
+    private sealed class Notes(Database database, NodeInfo node, TimeProvider clock, ClaimedJob job, Guid publicationId, int generation) : ICheckpoints
     {
         public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken ct)
         {
-            if (dryRun)
+            if (job.DryRun)
             {
                 return new Dictionary<string, string>();
             }
 
-            await using var db = database.Read(workspaceId);
-            return await db.JobCheckpoints.Where(c => c.JobId == jobId).ToDictionaryAsync(c => c.Key, c => c.Value, ct);
+            await using var db = database.Read(job.WorkspaceId);
+            return await db.PublicationCheckpoints.Where(c => c.PublicationId == publicationId && c.Generation == generation).ToDictionaryAsync(c => c.Key, c => c.Value, ct);
         }
 
         public async Task WriteAsync(IReadOnlyDictionary<string, string> values, CancellationToken ct)
         {
-            if (dryRun || values.Count == 0)
+            if (job.DryRun || values.Count == 0)
             {
                 return;
             }
 
             await using var db = database.OpenUnscoped();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+
+            // The row's lock puts this in order with a recovery: either it waits for these notes, or they find the job gone.
+            var mine = await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace])
+                .Where(j => j.Id == job.Id && j.Attempt == job.Attempt && j.Node == node.Name && j.Status == JobStatus.Running)
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LookUps, j => j.LookUps), ct);
+            if (mine == 0)
+            {
+                throw new LeaseLostException(job.Id);
+            }
+
             var keys = values.Keys.ToList();
-            var known = await db.JobCheckpoints.IgnoreQueryFilters([Filters.Workspace]).AsTracking()
-                .Where(c => c.JobId == jobId && keys.Contains(c.Key))
+            var known = await db.PublicationCheckpoints.IgnoreQueryFilters([Filters.Workspace]).AsTracking()
+                .Where(c => c.PublicationId == publicationId && c.Generation == generation && keys.Contains(c.Key))
                 .ToDictionaryAsync(c => c.Key, ct);
             var now = clock.GetUtcNow();
             foreach (var (key, said) in values)
@@ -47,11 +64,15 @@ internal sealed class JobCheckpoints(Database database, TimeProvider clock)
                 }
                 else
                 {
-                    db.JobCheckpoints.Add(new JobCheckpoint { WorkspaceId = workspaceId, JobId = jobId, Key = key, Value = value, At = now });
+                    db.PublicationCheckpoints.Add(new PublicationCheckpoint
+                    {
+                        WorkspaceId = job.WorkspaceId, PublicationId = publicationId, Generation = generation, Key = key, Value = value, At = now,
+                    });
                 }
             }
 
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
     }
 }

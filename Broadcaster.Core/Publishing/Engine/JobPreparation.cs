@@ -6,6 +6,7 @@ using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Previews;
 using Microsoft.Extensions.Options;
 
@@ -18,24 +19,51 @@ namespace Broadcaster.Core.Publishing.Engine;
 internal sealed class JobPreparation(ConnectorRegistry connectors, ChannelSettingsReader settings, IOptions<PublishingOptions> options)
 {
     /// <summary>Ready to be sent, or what becomes of the job instead.</summary>
-    public Prepared Prepare(ClaimedJob job, JobWork? work)
+    /// <param name="unreadable">Why a row of the job could not be read; null when all could.</param>
+    public Prepared Prepare(ClaimedJob job, JobWork? work, string? unreadable = null)
     {
+        if (unreadable is not null)
+        {
+            return Stop(JobStatus.Failed, "unreadable", $"What this job is made of cannot be read, so it was not sent: {unreadable}", "Save the channel's settings and the piece again, then send it again.");
+        }
+
         if (work is null || work.Channel.DeletedAt is not null)
         {
             return Stop(JobStatus.Failed, "channel_gone", "The channel of this job was deleted.", "Schedule the piece to another channel.");
         }
 
-        if (Late(job) is { } late)
+        if (job.Action != JobAction.Publish && work.Publication.Certainty == Certainty.Removed)
+        {
+            return Stop(job.Action == JobAction.Remove ? JobStatus.Succeeded : JobStatus.Cancelled, "removed", "It has been taken down already.", null);
+        }
+
+        if (job.Action != JobAction.Publish && work.Publication.Certainty == Certainty.NotOut)
+        {
+            return Stop(JobStatus.Cancelled, "not_out", "It is not out on this channel, so there was nothing to do.", null);
+        }
+
+        if (job.Action == JobAction.Publish && !job.DryRun && work.Publication.Certainty is Certainty.Out)
+        {
+            return Stop(JobStatus.Cancelled, "already_out", "It is out on this channel already.", "Send a revision as an update instead.");
+        }
+
+        if (job.Action == JobAction.Publish && !job.DryRun && work.Publication.ExpiresAt <= job.ClaimedAt)
+        {
+            return Stop(JobStatus.Cancelled, "expired", "It was to be taken down before it could go out, so it was not sent.", "Schedule it again with a later end.");
+        }
+
+        if (job.Action == JobAction.Publish && Late(job) is { } late)
         {
             return late;
         }
 
-        if (ContentHash.Of(work.Content) != job.ContentHash)
+        var sends = job.Action is JobAction.Publish or JobAction.Update;
+        if (sends && ContentHash.Of(work.Content) != job.ContentHash)
         {
             return Stop(JobStatus.Failed, "content_changed", "The content is not any more what was scheduled, so it was not sent.", "Look at the revisions, have it approved and schedule it again.");
         }
 
-        if (work.Workspace.Settings.Approvals.Mode == ApprovalMode.Required && work.Content.ApprovedHash != job.ContentHash)
+        if (sends && work.Workspace.Settings.Approvals.Mode == ApprovalMode.Required && work.Content.ApprovedHash != job.ContentHash)
         {
             return Stop(JobStatus.Failed, "not_approved", "The content is not approved, so it was not sent.", "Have it approved and schedule it again.");
         }
@@ -52,7 +80,7 @@ internal sealed class JobPreparation(ConnectorRegistry connectors, ChannelSettin
         }
 
         var content = ChannelContents.For(work.Content.Id, ContentSnapshot.Of(work.Content), work.Channel.Id, work.Workspace, work.Image);
-        var problem = connector.Validate(content, bound.Value).FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
+        var problem = !sends ? null : connector.Validate(content, bound.Value).FirstOrDefault(p => p.Severity == ProblemSeverity.Error);
         if (problem is not null)
         {
             return new Prepared.Refused(new PublishOutcome.Rejected(new Fault(problem.Message, problem.Fix, Field: problem.Field)));

@@ -7,6 +7,7 @@ using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Site;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.Extensions.Logging;
@@ -37,13 +38,13 @@ internal sealed class JobRunner(
     /// <param name="stop">The program is to stop: what has not begun is given back.</param>
     /// <param name="abort">The grace is over: what is being sent is cut off and counts as unknown.</param>
     /// <returns>False when the job was not begun and is to be released.</returns>
-    public async Task<bool> RunAsync(RunningJob running, JobWork? work, CancellationToken stop, CancellationToken abort)
+    public async Task<bool> RunAsync(RunningJob running, JobWork? work, string? unreadable, CancellationToken stop, CancellationToken abort)
     {
         var job = running.Claim;
         Prepared prepared;
         try
         {
-            prepared = preparation.Prepare(job, work);
+            prepared = preparation.Prepare(job, work, unreadable);
         }
         catch (Exception bug)
         {
@@ -90,14 +91,22 @@ internal sealed class JobRunner(
                 return false;
             }
 
-            if (now > running.LeaseUntil - LeaseMargin || !await writer.BeginAsync(new Intent(job, ready.RequestHash, job.ClaimedAt, now), abort))
+            var entry = now > running.LeaseUntil - LeaseMargin ? Gate.Gone : await writer.BeginAsync(new Intent(job, ready.RequestHash, job.ClaimedAt, now, running.Probe is not null), abort);
+            if (entry == Gate.Held)
+            {
+                return false;
+            }
+
+            if (entry == Gate.Gone)
             {
                 PublishingLog.NotOursAnyMore(log, job.Id, job.Attempt);
                 return true;
             }
 
+            steps.BegunAt = now;
+
             // A database that was slow to take the intent may have let the lease run out: the job may be somebody else's by now.
-            outcome = clock.GetUtcNow() <= running.LeaseUntil ? await PublishAsync(ready, work, job, now, wire, steps, abort) : null;
+            outcome = clock.GetUtcNow() <= running.LeaseUntil ? await ActAsync(ready, work, running, now, wire, steps, abort) : null;
         }
         finally
         {
@@ -123,29 +132,24 @@ internal sealed class JobRunner(
             ? OutcomePolicy.AfterCrash(Facts(job, work, descriptor), clock.GetUtcNow(), Jitter())
             : new JobTransition { Status = JobStatus.Queued, Failures = job.Failures, NextAttemptAt = clock.GetUtcNow(), ResendUnknown = job.ResendUnknown };
 
-    // Null when it was cut off by the abort.
-    private async Task<PublishOutcome?> PublishAsync(
-        Prepared.Ready ready, JobWork work, ClaimedJob job, DateTimeOffset sendStartedAt, WireSession wire, StepReporter steps, CancellationToken abort)
+    // Null when it was cut off by the abort, or because the job was taken over.
+    private async Task<PublishOutcome?> ActAsync(
+        Prepared.Ready ready, JobWork work, RunningJob running, DateTimeOffset sendStartedAt, WireSession wire, StepReporter steps, CancellationToken abort)
     {
-        var request = new PublishRequest
-        {
-            Context = Context(work, ready.Settings, wire),
-            JobId = job.Id,
-            Attempt = job.Attempt,
-            FirstSentAt = job.FirstSentAt ?? sendStartedAt,
-            Content = ready.Content,
-            Rendered = ready.Rendered,
-            Steps = steps,
-            Checkpoints = checkpoints.For(job.WorkspaceId, job.Id, job.DryRun),
-            Media = media,
-            CorrelationId = job.CorrelationId,
-            ResendUnknown = job.ResendUnknown,
-        };
+        var job = running.Claim;
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(abort, running.Lost);
         try
         {
-            return await ready.Connector.PublishAsync(request, abort);
+            var request = Request(job, work, ready.Settings, wire, steps, ready.Content, ready.Rendered, job.FirstSentAt ?? sendStartedAt);
+            return job.Action switch
+            {
+                JobAction.Publish => await ready.Connector.PublishAsync(request, cut.Token),
+                JobAction.Update => await ready.Connector.UpdateAsync(request, cut.Token),
+                JobAction.Remove => await ready.Connector.RemoveAsync(request, cut.Token),
+                JobAction.Verify => await LookAsync(ready.Connector, request, cut.Token),
+            };
         }
-        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        catch (OperationCanceledException cutOff) when (cut.IsCancellationRequested || cutOff is LeaseLostException)
         {
             return null;
         }
@@ -159,6 +163,36 @@ internal sealed class JobRunner(
                 : new PublishOutcome.Unknown(new Fault($"The connector failed while it was sending ({bug.GetType().Name}).", "This is a defect in Broadcaster; the log has the details."));
         }
     }
+
+    /// <summary>What a connector gets, whatever it is to do.</summary>
+    internal PublishRequest Request(
+        ClaimedJob job, JobWork work, object settings, IWire wire, IPublishSteps steps, ChannelContent content, RenderedContent rendered, DateTimeOffset? firstSentAt) => new()
+    {
+        Context = Context(work, settings, wire),
+        JobId = job.Id,
+        Key = job.Action == JobAction.Publish && !job.DryRun ? work.Publication.Key : null,
+        Existing = job.Action == JobAction.Publish ? null : new ExistingPost(
+            work.Publication.Key, work.Publication.ContentId, work.Publication.ExternalId, work.Publication.Permalink, work.Publication.PlatformVersion, work.Publication.PublishedAt),
+        Overwrite = job.Overwrite,
+        Attempt = job.Attempt,
+        FirstSentAt = (job.Action == JobAction.Publish ? work.Publication.FirstSentAt : null) ?? firstSentAt,
+        Content = content,
+        Rendered = rendered,
+        Steps = steps,
+        Checkpoints = checkpoints.For(job, work.Publication),
+        Media = media,
+        CorrelationId = job.CorrelationId,
+        ResendUnknown = job.ResendUnknown,
+    };
+
+    // A look that brought no answer is done again; one that did is a success, whatever it saw.
+    private static async Task<PublishOutcome> LookAsync(IConnector connector, PublishRequest request, CancellationToken ct) => await connector.VerifyAsync(request, ct) switch
+    {
+        FindOutcome.Found found => new PublishOutcome.Succeeded(found.ExternalId, found.Permalink, Note: "It is still there."),
+        FindOutcome.Absent => new PublishOutcome.Gone(new Fault("It is not there any more.")),
+        FindOutcome.Inconclusive again => new PublishOutcome.NotSent(again.Fault),
+        var other => throw new InvalidOperationException($"Unknown answer {other.GetType().Name}."),
+    };
 
     public ConnectorContext Context(JobWork work, object settings, IWire wire) => new()
     {
@@ -187,6 +221,8 @@ internal sealed class JobRunner(
         {
             JobId = job.Id,
             WorkspaceId = job.WorkspaceId,
+            PublicationId = job.PublicationId,
+            Action = job.Action,
             ContentId = job.ContentId,
             ChannelId = job.ChannelId,
             Attempt = job.Attempt,
@@ -201,7 +237,8 @@ internal sealed class JobRunner(
                 : "Nothing was sent: Broadcaster was stopped, or the database took too long to note that it begins."),
             RequestsJson = wire is null ? null : JsonSerializer.Serialize(wire.Captures, LedgerJson.Default.IReadOnlyListRequestCapture),
             LogJson = steps is null ? null : JsonSerializer.Serialize(steps.Lines, LedgerJson.Default.IReadOnlyListStepLine),
-            Delivery = delivered is null || job.DryRun ? null : new NewDelivery(delivered.ExternalId, delivered.Permalink, StorableText.Cut(delivered.Response, LongestResponse), "sent"),
+            Publication = job.DryRun || work is null ? null : PublicationNews.After(job, work, transition, outcome, wire is { Touched: true } || delivered is not null, steps?.BegunAt, clock.GetUtcNow()),
+            Counts = wire is { Touched: true } && outcome is not (PublishOutcome.RateLimited or PublishOutcome.NeedsReconnect),
             Channel = effect,
             Progress = running.Progress,
             NothingSent = outcome is null && wire is { Touched: false },
@@ -217,7 +254,7 @@ internal sealed class JobRunner(
             wakeUps.At(next);
         }
 
-        if (delivered is not null && !job.DryRun && ready is not null)
+        if (delivered is not null && !job.DryRun && ready is not null && (job.Action is JobAction.Publish or JobAction.Update))
         {
             await files.KeepAsync(work!, ready.Content, ready.Rendered, job.Id);
         }
@@ -225,6 +262,8 @@ internal sealed class JobRunner(
 
     private static AttemptFacts Facts(ClaimedJob job, JobWork work, ConnectorDescriptor? descriptor) => new()
     {
+        Action = job.Action,
+        Certainty = work.Publication.Certainty,
         Failures = job.Failures,
         MaxAttempts = job.MaxAttempts,
         ResendUnknown = job.ResendUnknown,
@@ -241,6 +280,7 @@ internal sealed class JobRunner(
         PublishOutcome.NotSent failed => new ChannelEffect.Failed(failed.Fault.Message),
         PublishOutcome.Unknown unknown => new ChannelEffect.Failed(unknown.Fault.Message),
         PublishOutcome.RateLimited limited => BackOff(limited, clock.GetUtcNow()),
+        PublishOutcome.Gone or PublishOutcome.Conflict => new ChannelEffect.Works(clock.GetUtcNow(), Delivered: false),
 
         // It refused the piece, so it is there: a refusal ends a row of failures like a success.
         PublishOutcome.Rejected when wire is { Answered: true } => new ChannelEffect.Works(clock.GetUtcNow(), Delivered: false),
@@ -251,7 +291,8 @@ internal sealed class JobRunner(
     internal static ChannelEffect BackOff(PublishOutcome.RateLimited limited, DateTimeOffset now)
     {
         var longest = now + OutcomePolicy.RateLimitPatience;
-        return new ChannelEffect.BackOff(limited.Until < longest ? limited.Until : longest, limited.Fault.Message);
+        var until = limited.Until > now ? limited.Until : now + TimeSpan.FromSeconds(PublishingDefaults.Backoff[0]);
+        return new ChannelEffect.BackOff(until < longest ? until : longest, limited.Fault.Message);
     }
 
     private static Fault? FaultOf(PublishOutcome? outcome) => outcome switch
@@ -261,6 +302,8 @@ internal sealed class JobRunner(
         PublishOutcome.RateLimited o => o.Fault,
         PublishOutcome.NeedsReconnect o => o.Fault,
         PublishOutcome.Rejected o => o.Fault,
+        PublishOutcome.Gone o => o.Fault,
+        PublishOutcome.Conflict o => o.Fault,
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Nodes;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.Extensions.Logging;
 
 namespace Broadcaster.Core.Publishing.Engine;
@@ -22,7 +23,7 @@ public sealed class LedgerWriter
     private readonly ILiveFeed feed;
     private readonly TimeProvider clock;
     private readonly ILogger<LedgerWriter> log;
-    private readonly GroupCommit<Intent, bool> intents;
+    private readonly GroupCommit<Intent, Gate> intents;
     private readonly GroupCommit<OutcomeWrite, Written> outcomes;
     private bool failing;
     private TimeSpan outcomePause = FirstPause;
@@ -34,12 +35,12 @@ public sealed class LedgerWriter
         this.feed = feed;
         this.clock = clock;
         this.log = log;
-        intents = new GroupCommit<Intent, bool>(BeginAsync, MostInAGroup);
+        intents = new GroupCommit<Intent, Gate>(BeginAsync, MostInAGroup);
         outcomes = new GroupCommit<OutcomeWrite, Written>(CompleteAsync, MostInAGroup, static written => written.Again);
     }
 
-    /// <summary>True once the intent is committed and the job is still this node's: it may be sent.</summary>
-    public Task<bool> BeginAsync(Intent intent, CancellationToken ct) => intents.AddAsync(intent, ct);
+    /// <summary>Open once the intent is committed and the job is still this node's: it may be sent.</summary>
+    public Task<Gate> BeginAsync(Intent intent, CancellationToken ct) => intents.AddAsync(intent, ct);
 
     /// <summary>Returns once the outcome is committed; false when the job had gone on without us.</summary>
     /// <exception cref="InvalidOperationException">The database takes others, but not this one.</exception>
@@ -58,12 +59,12 @@ public sealed class LedgerWriter
         outcomes.Complete();
     }
 
-    private async Task<IReadOnlyList<bool>> BeginAsync(IReadOnlyList<Intent> batch, CancellationToken ct)
+    private async Task<IReadOnlyList<Gate>> BeginAsync(IReadOnlyList<Intent> batch, CancellationToken ct)
     {
         // Past half a lease nobody may send any more: the job may be somebody else's by then.
         var patience = clock.GetUtcNow() + (node.Lease / 2);
-        var accepted = await PersistAsync(token => ledger.BeginAsync(batch, node.Name, token), "intents", batch.Count, () => clock.GetUtcNow() < patience, ct);
-        return [.. batch.Select(i => accepted.Contains(i.Job.Id))];
+        var accepted = await PersistAsync(token => ledger.BeginAsync(batch, node.Name, clock.GetUtcNow(), token), "intents", batch.Count, () => clock.GetUtcNow() < patience, ct);
+        return [.. batch.Select(i => accepted.GetValueOrDefault(i.Job.Id))];
     }
 
     private async Task<IReadOnlyList<Written>> CompleteAsync(IReadOnlyList<OutcomeWrite> batch, CancellationToken ct)
@@ -88,9 +89,13 @@ public sealed class LedgerWriter
                 feed.Publish(new LiveEvent(outcome.WorkspaceId, "content.updated", outcome.ContentId, at, outcome.ContentId));
             }
 
-            if (outcome.Delivery is not null)
+            if (outcome.Publication is { Says: true } known)
             {
-                feed.Publish(new LiveEvent(outcome.WorkspaceId, "delivery.created", outcome.JobId, at, outcome.ContentId));
+                feed.Publish(new LiveEvent(outcome.WorkspaceId, "publication.updated", outcome.PublicationId, at, outcome.ContentId));
+                if (known.Delivery is not null && outcome.Action == JobAction.Publish)
+                {
+                    feed.Publish(new LiveEvent(outcome.WorkspaceId, "delivery.created", outcome.PublicationId, at, outcome.ContentId));
+                }
             }
 
             if (outcome.Channel is not ChannelEffect.Nothing)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Core.Publishing.Engine;
 
@@ -19,15 +20,22 @@ public static class OutcomePolicy
     private const int MostSearches = 8;
 
     /// <param name="jitter">0 to 1; spreads the retries of many jobs.</param>
-    public static JobTransition AfterAttempt(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
+    public static JobTransition AfterAttempt(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter)
     {
-        PublishOutcome.Succeeded => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures },
+        var next = facts.Action == JobAction.Publish ? AfterPublishing(outcome, facts, now, jitter) : AfterCare(outcome, facts, now, jitter);
+        return Settle(outcome.Partly ? next with { Certainty = Certainty.PartlyOut } : next, facts, now);
+    }
+
+    private static JobTransition AfterPublishing(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
+    {
+        PublishOutcome.Succeeded => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, Certainty = Certainty.Out },
         PublishOutcome.Pending pending => new JobTransition
         {
             Status = JobStatus.Confirming,
             Failures = facts.Failures,
             PendingHandle = pending.Handle,
             NextAttemptAt = now + pending.CheckAfter,
+            Certainty = Certainty.MaybeOut,
         },
         PublishOutcome.AwaitingManual manual => new JobTransition
         {
@@ -37,27 +45,69 @@ public static class OutcomePolicy
             ErrorMessage = manual.Instructions,
         },
         PublishOutcome.NotSent failed => Retry(failed.Fault, "not_sent", facts, now, jitter),
-        PublishOutcome.RateLimited limited when limited.Until <= facts.StartedAt + RateLimitPatience =>
-            With(limited.Fault, "rate_limited") with
+        PublishOutcome.RateLimited limited => Later(limited, facts, now),
+        PublishOutcome.Rejected rejected => With(rejected.Fault, "rejected") with { Failures = facts.Failures },
+        PublishOutcome.Gone gone => With(gone.Fault, "rejected") with { Failures = facts.Failures },
+        PublishOutcome.Conflict conflict => With(conflict.Fault, "conflict") with { Failures = facts.Failures },
+        PublishOutcome.NeedsReconnect refused => Hold(refused, facts, now),
+        PublishOutcome.Unknown unknown => Unknown(unknown.Fault, facts, now, jitter) with { Certainty = Certainty.MaybeOut },
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome without a row in the table."),
+    };
+
+    // Updates, take-downs and looks do no harm twice, so what is not known is simply done again.
+    private static JobTransition AfterCare(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
+    {
+        PublishOutcome.Succeeded => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, Certainty = facts.Action == JobAction.Remove ? Certainty.Removed : null },
+        PublishOutcome.Gone when facts.Action == JobAction.Remove => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, Certainty = Certainty.Removed },
+        PublishOutcome.Gone when facts.Action == JobAction.Verify => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures },
+        PublishOutcome.Gone gone => With(gone.Fault, "gone") with { Failures = facts.Failures },
+        PublishOutcome.Conflict conflict => With(conflict.Fault, "conflict") with { Status = JobStatus.AwaitingManual, Failures = facts.Failures },
+        PublishOutcome.Pending or PublishOutcome.AwaitingManual => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures },
+        PublishOutcome.NotSent failed => Retry(failed.Fault, "not_sent", facts, now, jitter),
+        PublishOutcome.RateLimited limited => Later(limited, facts, now),
+        PublishOutcome.Rejected rejected => With(rejected.Fault, "rejected") with { Failures = facts.Failures },
+        PublishOutcome.NeedsReconnect refused => Hold(refused, facts, now),
+        PublishOutcome.Unknown unknown => Retry(unknown.Fault, "unknown", facts, now, jitter),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome without a row in the table."),
+    };
+
+    // What may be out is never called failed: whoever reads that sends it again. It is looked up, or a person says.
+    private static JobTransition Settle(JobTransition next, AttemptFacts facts, DateTimeOffset now)
+    {
+        var certainty = next.Certainty is { } said && !(said == Certainty.MaybeOut && facts.Certainty != Certainty.NotOut) ? said : facts.Certainty;
+        return next.Status == JobStatus.Failed && facts.Action == JobAction.Publish && certainty == Certainty.MaybeOut
+            ? next with
+            {
+                Status = JobStatus.Unconfirmed,
+                NextAttemptAt = facts.Guarantee == Guarantee.Findable ? now + facts.FindDelay : null,
+                ErrorHint = "An earlier attempt ended without an answer, so it may be out. Look on the channel and say whether it is there.",
+            }
+            : next;
+    }
+
+    private static JobTransition Hold(PublishOutcome.NeedsReconnect refused, AttemptFacts facts, DateTimeOffset now) => With(refused.Fault, "needs_reconnect") with
+    {
+        // Held, not burnt: the claim passes over its channel until somebody reconnects, then it is due at once.
+        Status = JobStatus.Queued,
+        Failures = facts.Failures,
+        NextAttemptAt = now,
+        ResendUnknown = facts.ResendUnknown,
+    };
+
+    private static JobTransition Later(PublishOutcome.RateLimited limited, AttemptFacts facts, DateTimeOffset now) =>
+        limited.Until <= facts.StartedAt + RateLimitPatience
+            ? With(limited.Fault, "rate_limited") with
             {
                 Status = JobStatus.RetryScheduled,
                 Failures = facts.Failures,
-                NextAttemptAt = Latest(limited.Until, now + Patience(facts.StartedAt, now)),
+                NextAttemptAt = Until(limited, facts, now),
                 ResendUnknown = facts.ResendUnknown,
-            },
-        PublishOutcome.RateLimited limited => With(TooLong(limited, facts, now), "rate_limited") with { Status = JobStatus.Failed, Failures = facts.Failures },
-        PublishOutcome.Rejected rejected => With(rejected.Fault, "rejected") with { Status = JobStatus.Failed, Failures = facts.Failures },
-        PublishOutcome.NeedsReconnect refused => With(refused.Fault, "needs_reconnect") with
-        {
-            // Held, not burnt: the claim passes over its channel until somebody reconnects, then it is due at once.
-            Status = JobStatus.Queued,
-            Failures = facts.Failures,
-            NextAttemptAt = now,
-            ResendUnknown = facts.ResendUnknown,
-        },
-        PublishOutcome.Unknown unknown => Unknown(unknown.Fault, facts, now, jitter),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "An outcome without a row in the table."),
-    };
+            }
+            : With(TooLong(limited, facts, now), "rate_limited") with { Failures = facts.Failures };
+
+    /// <summary>Until when a platform that asks to wait is left alone; one that names a time gone by gets the usual pause.</summary>
+    public static DateTimeOffset Until(PublishOutcome.RateLimited limited, AttemptFacts facts, DateTimeOffset now) =>
+        Latest(limited.Until, now + (limited.Until > now ? Patience(facts.StartedAt, now) : Backoff(1, facts.BackoffSeconds, 0)));
 
     /// <summary>
     /// A dry run: nothing passed the wire, so nothing is in doubt and there is nothing to wait for. What a platform would
@@ -65,10 +115,10 @@ public static class OutcomePolicy
     /// </summary>
     public static JobTransition AfterDryRun(PublishOutcome outcome, AttemptFacts facts, DateTimeOffset now, double jitter) => outcome switch
     {
-        PublishOutcome.Pending or PublishOutcome.AwaitingManual => AfterAttempt(new PublishOutcome.Succeeded(), facts, now, jitter),
+        PublishOutcome.Pending or PublishOutcome.AwaitingManual or PublishOutcome.Conflict => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures },
         PublishOutcome.NeedsReconnect refused => With(refused.Fault, "needs_reconnect") with { Failures = facts.Failures },
         PublishOutcome.Unknown unknown => With(unknown.Fault, "unknown") with { Failures = facts.Failures },
-        _ => AfterAttempt(outcome, facts, now, jitter),
+        _ => AfterAttempt(outcome, facts with { Certainty = Certainty.NotOut }, now, jitter) with { Certainty = null },
     };
 
     /// <summary>The process died, or lost its lease, after the send had started.</summary>
@@ -76,18 +126,23 @@ public static class OutcomePolicy
     {
         var fault = new Fault("The program stopped while this was being sent.", "Nothing to do: it is being looked into.");
 
+        if (facts.Action != JobAction.Publish)
+        {
+            return Retry(fault, "unknown", facts, now, jitter);
+        }
+
         // It keeps its place by checkpoints and never repeats what is unknown, so going on is safe; but what brings the
         // program down each time must not do so for ever.
-        return facts.Capabilities.HasFlag(Capabilities.Resumable) && facts.Failures + 1 < facts.MaxAttempts
+        return (facts.Capabilities.HasFlag(Capabilities.Resumable) && facts.Failures + 1 < facts.MaxAttempts
             ? With(fault, "unknown") with { Status = JobStatus.RetryScheduled, Failures = facts.Failures + 1, NextAttemptAt = now }
-            : Unknown(fault, facts, now, jitter);
+            : Unknown(fault, facts, now, jitter)) with { Certainty = Certainty.MaybeOut };
     }
 
     /// <summary>A search for a post of unknown outcome.</summary>
     public static JobTransition AfterSearch(FindOutcome found, AttemptFacts facts, DateTimeOffset now, double jitter) => found switch
     {
-        FindOutcome.Found => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, LookUps = facts.LookUps + 1 },
-        FindOutcome.Absent => Retry(new Fault("It was looked up and is provably not out."), "not_sent", facts, now, jitter) with { LookUps = facts.LookUps + 1 },
+        FindOutcome.Found => new JobTransition { Status = JobStatus.Succeeded, Failures = facts.Failures, LookUps = facts.LookUps + 1, Certainty = Certainty.Out },
+        FindOutcome.Absent => Retry(new Fault("It was looked up and is provably not out."), "not_sent", facts, now, jitter) with { LookUps = facts.LookUps + 1, Certainty = Certainty.NotOut },
         FindOutcome.Inconclusive again when facts.LookUps + 1 < MostSearches => With(again.Fault, "unknown") with
         {
             Status = JobStatus.Unconfirmed,
@@ -135,7 +190,9 @@ public static class OutcomePolicy
                 PendingHandle = handle,
                 NextAttemptAt = Latest((outcome as PublishOutcome.RateLimited)?.Until ?? now, now + Backoff(checks, PublishingDefaults.Backoff, jitter)),
             },
-            PublishOutcome.Succeeded or PublishOutcome.Rejected or PublishOutcome.AwaitingManual => AfterAttempt(outcome, facts, now, jitter) with { LookUps = checks },
+            // The platform itself says what became of what it had: a refusal while finishing proves that it is not out.
+            PublishOutcome.Rejected => AfterAttempt(outcome, facts with { Certainty = Certainty.NotOut }, now, jitter) with { LookUps = checks, Certainty = Certainty.NotOut },
+            PublishOutcome.Succeeded or PublishOutcome.AwaitingManual => AfterAttempt(outcome, facts, now, jitter) with { LookUps = checks },
             _ => With(new Fault("The platform could not be asked how it stands.", "Look on the channel and say whether it is there."), "unknown") with
             {
                 Status = JobStatus.Unconfirmed,

@@ -10,6 +10,7 @@ using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Publishing.Previews;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -25,11 +26,9 @@ internal sealed class Reconciler(
     LedgerWriter writer,
     JobLoader loader,
     JobRunner runner,
-    JobCheckpoints checkpoints,
     ConnectorRegistry connectors,
     ChannelSettingsReader settings,
     WireFactory wires,
-    IMediaReader media,
     FileKeeper files,
     WakeUps wakeUps,
     TimeProvider clock,
@@ -69,7 +68,7 @@ internal sealed class Reconciler(
             while (await ClaimAsync(channel, seen, ct) is { Count: > 0 } due)
             {
                 seen.UnionWith(due.Select(j => j.Id));
-                var work = await loader.LoadAsync([.. due.Select(j => new JobParts(j.Id, j.WorkspaceId, j.ContentId, j.ChannelId))], ct);
+                var (work, _) = await loader.LoadEachAsync([.. due.Select(JobParts.Of)], ct);
                 await Task.WhenAll(due.Select(job => LookUpAsync(job, work.GetValueOrDefault(job.Id), ct)));
             }
         }
@@ -143,6 +142,8 @@ internal sealed class Reconciler(
             {
                 JobId = job.Id,
                 WorkspaceId = job.WorkspaceId,
+                PublicationId = job.PublicationId,
+                Action = job.Action,
                 ContentId = job.ContentId,
                 ChannelId = job.ChannelId,
                 Attempt = job.Attempt,
@@ -150,7 +151,13 @@ internal sealed class Reconciler(
                 Source = OutcomeSource.LookUp,
                 Transition = answer.Transition,
                 At = clock.GetUtcNow(),
-                Delivery = answer.Delivery,
+                Publication = job.DryRun || work is null ? null : new PublicationChange
+                {
+                    Certainty = answer.Transition.Certainty,
+                    Evidence = answer.Evidence,
+                    Delivery = answer.Delivery,
+                    NextVerifyAt = answer.Delivery is null ? null : VerifyRhythm.Next(work, clock.GetUtcNow(), clock.GetUtcNow()),
+                },
                 Channel = job.DryRun ? ChannelEffect.None : answer.Channel,
             });
             if (moved)
@@ -186,6 +193,8 @@ internal sealed class Reconciler(
         var now = clock.GetUtcNow();
         var facts = new AttemptFacts
         {
+            Action = job.Action,
+            Certainty = work.Publication.Certainty,
             Failures = job.Failures,
             MaxAttempts = job.MaxAttempts,
             LookUps = job.LookUps,
@@ -198,19 +207,9 @@ internal sealed class Reconciler(
         var content = ChannelContents.For(work.Content.Id, ContentSnapshot.Of(work.Content), work.Channel.Id, work.Workspace, work.Image);
         var wire = wires.Create(new WireOrder(job.WorkspaceId, job.ChannelId, job.CorrelationId, job.DryRun, bound.Value, descriptor.RequestTimeout));
         var firstSentAt = await FirstSentAsync(job, ct);
-        var request = new PublishRequest
-        {
-            Context = runner.Context(work, bound.Value, wire),
-            JobId = job.Id,
-            Attempt = job.Attempt,
-            FirstSentAt = firstSentAt,
-            Content = content,
-            Rendered = connector.Render(content, bound.Value),
-            Steps = new StepReporter(new RunningJob(ClaimOf(job, now, firstSentAt)), descriptor.Steps, NoFeed.Instance, clock),
-            Checkpoints = checkpoints.For(job.WorkspaceId, job.Id, job.DryRun),
-            Media = media,
-            CorrelationId = job.CorrelationId,
-        };
+        var claim = ClaimOf(job, now, firstSentAt);
+        var steps = new StepReporter(new RunningJob(claim), descriptor.Steps, NoFeed.Instance, clock);
+        var request = runner.Request(claim, work, bound.Value, wire, steps, content, connector.Render(content, bound.Value), firstSentAt) with { ResendUnknown = false };
         if (job.Status == JobStatus.Confirming)
         {
             var outcome = await AnswerAsync<PublishOutcome>(
@@ -218,9 +217,11 @@ internal sealed class Reconciler(
                 () => connector.CheckAsync(request, job.PendingHandle!, ct),
                 bug => new PublishOutcome.NotSent(bug),
                 ct);
-            var proof = outcome is PublishOutcome.Succeeded done ? new NewDelivery(done.ExternalId, done.Permalink, StorableText.Cut(done.Response, JobRunner.LongestResponse), "checked") : null;
+            var proof = outcome is PublishOutcome.Succeeded done
+                ? new NewDelivery(done.ExternalId, done.Permalink, StorableText.Cut(done.Response, JobRunner.LongestResponse), done.PlatformVersion, job.ContentHash, job.ContentId) : null;
             return new Answer(OutcomePolicy.AfterCheck(outcome, job.PendingHandle!, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), proof, wire, request)
             {
+                Evidence = proof is null ? null : "checked",
                 Channel = outcome switch
                 {
                     PublishOutcome.NeedsReconnect refused => new ChannelEffect.Reconnect(refused.Fault.Message),
@@ -231,8 +232,8 @@ internal sealed class Reconciler(
         }
 
         var found = await AnswerAsync<FindOutcome>(job, () => connector.FindAsync(request, ct), bug => new FindOutcome.Inconclusive(bug), ct);
-        var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, "found") : null;
-        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire, request) { Channel = OfCredentials(wire) };
+        var delivery = found is FindOutcome.Found there ? new NewDelivery(there.ExternalId, there.Permalink, null, null, job.ContentHash, job.ContentId) : null;
+        return new Answer(OutcomePolicy.AfterSearch(found, facts, clock.GetUtcNow(), Random.Shared.NextDouble()), delivery, wire, request) { Channel = OfCredentials(wire), Evidence = delivery is null ? null : "found" };
     }
 
     // A connector that breaks on the question has not answered it; asked often enough, a person decides.
@@ -299,6 +300,10 @@ internal sealed class Reconciler(
     {
         Id = job.Id,
         WorkspaceId = job.WorkspaceId,
+        PublicationId = job.PublicationId,
+        Action = job.Action,
+        Attempts = job.Attempts,
+        Overwrite = job.Overwrite,
         ContentId = job.ContentId,
         ChannelId = job.ChannelId,
         Attempt = job.Attempt,
@@ -319,5 +324,8 @@ internal sealed class Reconciler(
     {
         /// <summary>What it says about the channel: nothing, unless the platform refused the credentials or asked to wait.</summary>
         public ChannelEffect Channel { get; init; } = ChannelEffect.None;
+
+        /// <summary>How it is known to be out, when it is.</summary>
+        public string? Evidence { get; init; }
     }
 }

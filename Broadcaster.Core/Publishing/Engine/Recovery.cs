@@ -5,6 +5,7 @@ using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -53,8 +54,8 @@ internal sealed class Recovery(
                 .OrderBy(j => j.LeaseUntil)
                 .Take(MostAtOnce)
                 .Select(j => new Expired(
-                    j.Id, j.WorkspaceId, j.ContentId, j.ChannelId, j.Connector, j.Attempt, j.Failures, j.MaxAttempts, j.StartedAt, j.DryRun, j.ResendUnknown, j.Node,
-                    db.PublishAttempts.IgnoreQueryFilters().Any(a => a.JobId == j.Id && a.Number == j.Attempt && a.SendStartedAt != null)))
+                    j.Id, j.WorkspaceId, j.PublicationId, j.Action, j.Publication!.Certainty, j.ContentId, j.ChannelId, j.Connector, j.Attempt, j.Failures, j.MaxAttempts, j.StartedAt, j.DryRun, j.ResendUnknown, j.Node,
+                    db.PublishAttempts.IgnoreQueryFilters().Where(a => a.JobId == j.Id && a.Number == j.Attempt).Select(a => a.SendStartedAt).FirstOrDefault()))
                 .ToListAsync(ct);
         }
 
@@ -67,7 +68,7 @@ internal sealed class Recovery(
 
         var backoff = await BackoffAsync(expired, ct);
         var writes = expired.Select(j => WriteFor(j, backoff.GetValueOrDefault(j.WorkspaceId) ?? PublishingDefaults.Backoff, now)).ToList();
-        var moved = await ledger.CompleteAsync(writes, node.Name, ct);
+        var moved = await WriteAsync(writes, ct);
         foreach (var job in writes.Where(w => moved.Contains(w.JobId)))
         {
             feed.Publish(new LiveEvent(job.WorkspaceId, "job.updated", job.JobId, now, job.ContentId));
@@ -80,12 +81,40 @@ internal sealed class Recovery(
         }
     }
 
+    // One row that the database will not have must not leave the others of every workspace running for good.
+    private async Task<IReadOnlySet<Guid>> WriteAsync(List<OutcomeWrite> writes, CancellationToken ct)
+    {
+        try
+        {
+            return await ledger.CompleteAsync(writes, node.Name, ct);
+        }
+        catch (Exception problem) when (!ct.IsCancellationRequested && !LedgerTrouble.Passes(problem))
+        {
+            var moved = new HashSet<Guid>();
+            foreach (var write in writes)
+            {
+                try
+                {
+                    moved.UnionWith(await ledger.CompleteAsync([write], node.Name, ct));
+                }
+                catch (Exception own) when (!ct.IsCancellationRequested && !LedgerTrouble.Passes(own))
+                {
+                    PublishingLog.OutcomeRefused(log, write.JobId, write.Attempt, own);
+                }
+            }
+
+            return moved;
+        }
+    }
+
     private OutcomeWrite WriteFor(Expired job, IReadOnlyList<int> backoff, DateTimeOffset now)
     {
         PublishingLog.Recovering(log, job.Id, job.Attempt, job.Node, job.SendBegun ? "" : " not");
         var descriptor = connectors.TryGet(job.Connector, out var connector) ? connector.Descriptor : null;
         var facts = new AttemptFacts
         {
+            Action = job.Action,
+            Certainty = job.Certainty,
             Failures = job.Failures,
             MaxAttempts = job.MaxAttempts,
             ResendUnknown = job.ResendUnknown,
@@ -100,11 +129,15 @@ internal sealed class Recovery(
         {
             JobId = job.Id,
             WorkspaceId = job.WorkspaceId,
+            PublicationId = job.PublicationId,
+            Action = job.Action,
             ContentId = job.ContentId,
             ChannelId = job.ChannelId,
             Attempt = job.Attempt,
             DryRun = job.DryRun,
             Source = OutcomeSource.Recovery,
+            Counts = job.SendBegun,
+            Publication = begun && job.Action == JobAction.Publish ? new PublicationChange { Certainty = Certainty.MaybeOut, SentAt = job.SentAt } : null,
             Transition = begun
                 ? OutcomePolicy.AfterCrash(facts, now, 0)
                 : new JobTransition { Status = JobStatus.Queued, Failures = job.Failures, NextAttemptAt = now, ResendUnknown = job.ResendUnknown },
@@ -123,6 +156,9 @@ internal sealed class Recovery(
     }
 
     private sealed record Expired(
-        Guid Id, Guid WorkspaceId, Guid ContentId, Guid ChannelId, string Connector, int Attempt, int Failures, int MaxAttempts,
-        DateTimeOffset? StartedAt, bool DryRun, bool ResendUnknown, string? Node, bool SendBegun);
+        Guid Id, Guid WorkspaceId, Guid PublicationId, JobAction Action, Certainty Certainty, Guid ContentId, Guid ChannelId, string Connector, int Attempt, int Failures, int MaxAttempts,
+        DateTimeOffset? StartedAt, bool DryRun, bool ResendUnknown, string? Node, DateTimeOffset? SentAt)
+    {
+        public bool SendBegun => SentAt is not null;
+    }
 }

@@ -21,6 +21,8 @@ public sealed class RunningJobs
 
     internal IEnumerable<RunningJob> All => jobs.Values;
 
+    internal bool IsHere(RunningJob job) => jobs.TryGetValue(job.Claim.Id, out var now) && now == job;
+
     internal RunningJob Add(ClaimedJob job)
     {
         // Claimed anew before its former run has left, which then finds somebody else in its place.
@@ -47,6 +49,8 @@ public sealed class RunningJobs
 /// <summary>One running job.</summary>
 internal sealed class RunningJob(ClaimedJob claim)
 {
+    private readonly CancellationTokenSource lost = new();
+
     public ClaimedJob Claim => claim;
 
     /// <summary>The last word of its steps; null before the first.</summary>
@@ -63,4 +67,9 @@ internal sealed class RunningJob(ClaimedJob claim)
 
     /// <summary>Until when the lease is known to hold.</summary>
     public DateTimeOffset LeaseUntil { get; set; }
+
+    /// <summary>Cancelled when the job was taken over: whoever works on it stops.</summary>
+    public CancellationToken Lost => lost.Token;
+
+    public void Lose() => lost.Cancel();
 }

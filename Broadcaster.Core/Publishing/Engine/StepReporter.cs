@@ -10,6 +10,9 @@ internal sealed class StepReporter(RunningJob job, IReadOnlyList<string> steps, 
     private readonly List<StepLine> lines = new(4);
     private int current = -1;
 
+    /// <summary>When the attempt began.</summary>
+    public DateTimeOffset? BegunAt { get; set; }
+
     public IReadOnlyList<StepLine> Lines
     {
         get

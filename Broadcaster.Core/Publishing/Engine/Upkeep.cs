@@ -63,8 +63,19 @@ internal sealed class Upkeep(
         }
 
         var until = clock.GetUtcNow() + node.Lease;
-        await ledger.RenewAsync([.. mine.Select(j => j.Claim.Id)], node.Name, until, ct);
-        mine.ForEach(j => j.LeaseUntil = until);
+        var kept = await ledger.RenewAsync([.. mine.Select(j => j.Claim)], node.Name, until, ct);
+        foreach (var job in mine)
+        {
+            if (kept.Contains(job.Claim.Id))
+            {
+                job.LeaseUntil = until;
+            }
+            else if (running.IsHere(job))
+            {
+                // Taken over while this node was away, or ended by somebody's word: whatever it would still do, it may not.
+                job.Lose();
+            }
+        }
     }
 
     // Only what lasts: a job that is over within a second or two never writes its progress.

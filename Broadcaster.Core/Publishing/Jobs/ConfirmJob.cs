@@ -29,9 +29,9 @@ public sealed class ConfirmJob(Database database, DeliveredFiles files, TimeProv
             return new NotFound("job");
         }
 
-        if (job.Status is not (JobStatus.Unconfirmed or JobStatus.AwaitingManual))
+        if (JobWorkflow.Refuse(job.Status, JobWorkflow.Confirm) is { } illegal)
         {
-            return JobChanges.Illegal("confirmed", job.Status);
+            return illegal;
         }
 
         var now = clock.GetUtcNow();
@@ -43,20 +43,16 @@ public sealed class ConfirmJob(Database database, DeliveredFiles files, TimeProv
         job.CompletedSteps = job.TotalSteps;
         job.ErrorKind = job.ErrorMessage = job.ErrorHint = job.ErrorField = null;
         job.ErrorHttpStatus = null;
-        db.Deliveries.Add(new Delivery
+        job.Attempt++;
+        job.PendingHandle = null;
+        if (!job.DryRun && job.Action == JobAction.Publish)
         {
-            Id = job.Id,
-            WorkspaceId = job.WorkspaceId,
-            ContentId = job.ContentId,
-            ChannelId = job.ChannelId,
-            ExternalId = string.IsNullOrWhiteSpace(externalId) ? null : externalId.Trim(),
-            Permalink = string.IsNullOrWhiteSpace(permalink) ? null : permalink.Trim(),
-            At = now,
-            Evidence = "confirmed",
-        });
+            job.Publication!.Confirm(job, Text(externalId), Text(permalink), now);
+        }
+
         db.Note(job, $"{caller.Name} confirmed that it is out.", clock);
         await JobChanges.DeriveContentAsync(db, job, clock, ct);
-        var saved = await JobChanges.SaveAsync(db, job, "confirmed", ct);
+        var saved = await JobChanges.SaveAsync(db, job, JobWorkflow.Confirm, ct);
         if (saved.Ok && !job.DryRun)
         {
             await files.WriteAsync(job, ct);
@@ -64,4 +60,6 @@ public sealed class ConfirmJob(Database database, DeliveredFiles files, TimeProv
 
         return saved;
     }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -28,7 +28,7 @@ internal static class JobChanges
     }
 
     public static Task<PublishJob?> LoadAsync(BroadcasterDbContext db, Guid jobId, CancellationToken ct) =>
-        db.PublishJobs.AsTracking().Include(j => j.Channel).Include(j => j.Delivery).FirstOrDefaultAsync(j => j.Id == jobId, ct);
+        db.PublishJobs.AsTracking().Include(j => j.Channel).Include(j => j.Publication).FirstOrDefaultAsync(j => j.Id == jobId, ct);
 
     public static void Note(this BroadcasterDbContext db, PublishJob job, string message, TimeProvider clock) =>
         db.PublishJobEvents.Add(new PublishJobEvent
@@ -36,23 +36,22 @@ internal static class JobChanges
             Id = clock.NewId(), WorkspaceId = job.WorkspaceId, JobId = job.Id, At = clock.GetUtcNow(), Attempt = job.Attempt, Message = message,
         });
 
-    /// <summary>Brings the piece's state up to its jobs', the changed one included, within the same unit of work.</summary>
+    /// <summary>Brings the piece's state up to its publications', the changed job included, within the same unit of work.</summary>
     public static async Task DeriveContentAsync(BroadcasterDbContext db, PublishJob changed, TimeProvider clock, CancellationToken ct)
     {
-        if (changed.DryRun)
+        if (changed.DryRun || changed.Action is not (JobAction.Publish or JobAction.Update))
         {
             return;
         }
 
         var content = await db.Contents.AsTracking().FirstAsync(c => c.Id == changed.ContentId, ct);
         var rows = await db.PublishJobs.AsNoTracking()
-            .Where(j => j.ContentId == changed.ContentId && !j.DryRun && j.Id != changed.Id)
-            .Select(j => new { j.Id, j.ChannelId, j.Status })
+            .Where(j => j.ContentId == changed.ContentId && !j.DryRun && (j.Action == JobAction.Publish || j.Action == JobAction.Update) && j.Id != changed.Id)
+            .Select(j => new JobOfPiece(j.Id, j.ChannelId, j.Status, j.Publication!.ContentId == changed.ContentId ? j.Publication.Certainty : Certainty.NotOut))
             .ToListAsync(ct);
-        rows.Add(new { changed.Id, changed.ChannelId, changed.Status });
-        var newest = rows.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!.Status).ToList();
-        var derived = ContentProgress.Derive(newest)
-            ?? (content.ApprovedHash == content.Hash ? ContentState.Approved : ContentState.Draft);
+        rows.Add(new JobOfPiece(changed.Id, changed.ChannelId, changed.Status, changed.Publication!.ContentId == changed.ContentId ? changed.Publication.Certainty : Certainty.NotOut));
+        var standings = rows.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!).Select(j => new Standing(j.Certainty, j.Status)).ToList();
+        var derived = ContentProgress.Of(standings) ?? (content.ApprovedHash == content.Hash ? ContentState.Approved : ContentState.Draft);
         if (content.State == derived || content.State is ContentState.Archived)
         {
             return;
@@ -60,7 +59,7 @@ internal static class JobChanges
 
         content.State = derived;
         content.UpdatedAt = clock.GetUtcNow();
-        if (derived is ContentState.Published or ContentState.PartiallyPublished)
+        if (standings.Exists(s => s.Certainty is Certainty.Out or Certainty.PartlyOut))
         {
             content.PublishedAt ??= clock.GetUtcNow();
         }
@@ -86,7 +85,7 @@ internal static class JobChanges
         catch (DbUpdateConcurrencyException)
         {
             var now = await db.PublishJobs.AsNoTracking().Where(j => j.Id == job.Id).Select(j => j.Status).FirstOrDefaultAsync(ct);
-            return Illegal(move, now);
+            return JobWorkflow.Illegal(now, move);
         }
         catch (DbUpdateException clash) when (clash.InnerException?.Message.Contains("publish_jobs", StringComparison.Ordinal) == true)
         {
@@ -94,16 +93,5 @@ internal static class JobChanges
         }
     }
 
-    public static IllegalMove Illegal(string move, JobStatus status) => new("job", move, SnakeCase.Of(status), MovesFrom(status));
-
-    private static IReadOnlyList<string> MovesFrom(JobStatus status) => status switch
-    {
-        JobStatus.Queued or JobStatus.RetryScheduled => ["cancel"],
-        JobStatus.Running => ["cancel"],
-        JobStatus.Confirming => [],
-        JobStatus.AwaitingManual => ["confirm", "retry", "cancel"],
-        JobStatus.Unconfirmed => ["confirm", "retry"],
-        JobStatus.Succeeded => [],
-        JobStatus.Failed or JobStatus.Cancelled => ["retry"],
-    };
+    private sealed record JobOfPiece(Guid Id, Guid ChannelId, JobStatus Status, Certainty Certainty);
 }

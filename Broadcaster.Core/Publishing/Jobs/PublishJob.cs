@@ -7,7 +7,7 @@ using Broadcaster.Core.Publishing.Publications;
 namespace Broadcaster.Core.Publishing.Jobs;
 
 /// <summary>
-/// One content item to one channel at one time. The row is the queue: there is no other record of what is to be sent.
+/// One action on one publication at one time. The row is the queue: there is no other record of what is to be sent.
 /// </summary>
 public sealed class PublishJob : IWorkspaceOwned
 {
@@ -15,6 +15,13 @@ public sealed class PublishJob : IWorkspaceOwned
 
     public required Guid WorkspaceId { get; init; }
 
+    public required Guid PublicationId { get; init; }
+
+    public Publication? Publication { get; init; }
+
+    public JobAction Action { get; init; } = JobAction.Publish;
+
+    /// <summary>The piece whose text goes out: the publication's own, or for an update the revision of it.</summary>
     public required Guid ContentId { get; init; }
 
     public ContentItem? Content { get; init; }
@@ -27,13 +34,19 @@ public sealed class PublishJob : IWorkspaceOwned
     public required string Connector { get; init; }
 
     /// <summary>When it is to go out.</summary>
-    public required DateTimeOffset RunAt { get; init; }
+    public required DateTimeOffset RunAt { get; set; }
 
     /// <summary>The local time that the user chose (yyyy-MM-ddTHH:mm), with its zone; null when an instant was given.</summary>
-    public string? LocalTime { get; init; }
+    public string? LocalTime { get; set; }
 
     /// <summary>IANA id of the zone that the user chose.</summary>
-    public string? TimeZone { get; init; }
+    public string? TimeZone { get; set; }
+
+    /// <summary>Waits until this publication was seen to be out; it has no next-attempt time before.</summary>
+    public Guid? AfterPublicationId { get; init; }
+
+    /// <summary>How long after that it goes out, in minutes.</summary>
+    public int AfterMinutes { get; init; }
 
     public MisfirePolicy Misfire { get; set; } = MisfirePolicy.Publish;
 
@@ -42,8 +55,11 @@ public sealed class PublishJob : IWorkspaceOwned
 
     public JobStatus Status { get; set; } = JobStatus.Queued;
 
-    /// <summary>Counts up with each claim and fences late writers: only the holder of this number may write an outcome.</summary>
+    /// <summary>Counts up with each claim and fences late writers: only the holder of this number may write an outcome. Not what people call attempts.</summary>
     public int Attempt { get; set; }
+
+    /// <summary>What people call attempts: sendings that used up a try. A refused gate, a rate limit, a given-back claim count none.</summary>
+    public int Attempts { get; set; }
 
     /// <summary>Attempts that used up a retry; the job fails when this passes <see cref="MaxAttempts"/>.</summary>
     public int Failures { get; set; }
@@ -104,6 +120,9 @@ public sealed class PublishJob : IWorkspaceOwned
     /// <summary>Somebody said that it is not out: the next attempt may repeat what had an unknown outcome.</summary>
     public bool ResendUnknown { get; set; }
 
+    /// <summary>Somebody saw what was edited on the platform since, and said that it may be overwritten.</summary>
+    public bool Overwrite { get; set; }
+
     /// <summary>The content's hash when it was scheduled; at the moment of sending it must still be the same.</summary>
     public required string ContentHash { get; init; }
 
@@ -115,7 +134,8 @@ public sealed class PublishJob : IWorkspaceOwned
 
     public Guid? CreatedBy { get; init; }
 
-    public Delivery? Delivery { get; init; }
+    /// <summary>The proof, once it has succeeded in bringing something out.</summary>
+    public Delivery? Delivery => Status == JobStatus.Succeeded && !DryRun && (Action is JobAction.Publish or JobAction.Update) ? Publication?.Delivery : null;
 
     /// <summary>Makes it due again with a fresh count of retries. The attempt number goes on: it fences whoever had it before.</summary>
     public void RequeueAt(DateTimeOffset now)
@@ -127,6 +147,7 @@ public sealed class PublishJob : IWorkspaceOwned
         Misfire = MisfirePolicy.Publish;
         StartedAt = null;
         Failures = 0;
+        Attempts = 0;
         LookUps = 0;
         NextAttemptAt = now;
         CompletedAt = null;

@@ -21,6 +21,18 @@ public sealed record ContentGoingOut()
 public sealed record AlreadyScheduled(string Channel)
     : Error("job.already_exists", $"This piece already has a job on {Channel}. Nothing goes out twice: cancel that job first, or revise the piece.");
 
+/// <summary>It is out there already.</summary>
+public sealed record AlreadyOut(string Channel)
+    : Error("publication.already_out", $"This piece is out on {Channel} already. Revise it and update what is out, or take it down first.");
+
 /// <summary>An unconfirmed job is only sent again when somebody says that it is not out.</summary>
 public sealed record ConfirmationNeeded()
     : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.");
+
+/// <summary>Cancelling stops further attempts; it takes nothing back that may have arrived.</summary>
+public sealed record MayBeOut(string Channel)
+    : Error("job.may_be_out", $"It may already be out on {Channel}: an attempt ended without an answer. Cancelling only stops further attempts, and then somebody has to look. Send {{\"confirm\": \"maybe_out\"}} to do so.");
+
+/// <summary>Some of a sending in parts is out.</summary>
+public sealed record PartIsOut(string Channel)
+    : Error("job.partly_out", $"A part of it is out on {Channel} already; those who have it keep it. Cancelling stops the rest. Send {{\"confirm\": \"partly_out\"}} to do so.");

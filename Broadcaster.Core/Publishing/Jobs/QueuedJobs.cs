@@ -1,5 +1,6 @@
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Jobs;
@@ -14,10 +15,12 @@ public static class QueuedJobs
     /// </summary>
     public static async Task<Result> CancelAsync(BroadcasterDbContext db, Guid contentId, string reason, TimeProvider clock, CancellationToken ct)
     {
+        var over = JobWorkflow.All(JobWorkflow.IsOver);
         var jobs = await db.PublishJobs.AsTracking()
-            .Where(j => j.ContentId == contentId && !j.DryRun && j.Status != JobStatus.Failed && j.Status != JobStatus.Cancelled && j.Status != JobStatus.Succeeded)
+            .Include(j => j.Publication)
+            .Where(j => j.ContentId == contentId && !j.DryRun && (j.Action == JobAction.Publish || j.Action == JobAction.Update) && !over.Contains(j.Status))
             .ToListAsync(ct);
-        if (jobs.Exists(j => j.Status is JobStatus.Running or JobStatus.Confirming or JobStatus.Unconfirmed))
+        if (jobs.Exists(j => j.Status is JobStatus.Running or JobStatus.Confirming or JobStatus.Unconfirmed || j is { Action: JobAction.Publish, Publication.Certainty: not Certainty.NotOut }))
         {
             return new ContentGoingOut();
         }

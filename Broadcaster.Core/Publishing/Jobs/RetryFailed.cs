@@ -4,6 +4,7 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Scheduling;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Jobs;
@@ -28,8 +29,10 @@ public sealed class RetryFailed(Database database, WakeUps wakeUps, TimeProvider
             return refused;
         }
 
-        var jobs = await db.PublishJobs.Where(j => j.ContentId == contentId && !j.DryRun).ToListAsync(ct);
-        var failed = jobs.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!).Where(j => j.Status == JobStatus.Failed).ToList();
+        var jobs = await db.PublishJobs.Include(j => j.Publication)
+            .Where(j => j.ContentId == contentId && !j.DryRun && (j.Action == JobAction.Publish || j.Action == JobAction.Update)).ToListAsync(ct);
+        var failed = jobs.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!)
+            .Where(j => j.Status == JobStatus.Failed || j is { Status: JobStatus.Cancelled, Publication.Certainty: Certainty.PartlyOut }).ToList();
         if (failed.Count == 0)
         {
             return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), []);

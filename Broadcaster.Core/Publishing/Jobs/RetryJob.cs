@@ -2,6 +2,7 @@ using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Core.Publishing.Jobs;
 
@@ -12,8 +13,8 @@ namespace Broadcaster.Core.Publishing.Jobs;
 public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider clock)
 {
     /// <param name="notPublished">The caller looked: it is not on the platform. Needed for an unconfirmed job.</param>
-    /// <param name="atItsTime">A cancel is taken back: it goes at the time that it had, where that is still to come.</param>
-    public async Task<Result<PublishJob>> ExecuteAsync(Caller caller, Guid jobId, bool notPublished, CancellationToken ct, bool atItsTime = false)
+    /// <param name="atItsTime">True: at the time that it had, where that is still to come. False: now. Null: a cancelled job keeps its time, any other goes now.</param>
+    public async Task<Result<PublishJob>> ExecuteAsync(Caller caller, Guid jobId, bool notPublished, CancellationToken ct, bool? atItsTime = null)
     {
         if (caller.Refuse(WorkspaceAction.Publish) is { } refused)
         {
@@ -28,14 +29,20 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
             return new NotFound("job");
         }
 
-        switch (job.Status)
+        if (JobWorkflow.Refuse(job.Status, JobWorkflow.Retry) is { } illegal)
         {
-            case JobStatus.Unconfirmed when !notPublished:
-                return new ConfirmationNeeded();
-            case JobStatus.Failed or JobStatus.Cancelled or JobStatus.Unconfirmed or JobStatus.AwaitingManual:
-                break;
-            default:
-                return JobChanges.Illegal("retried", job.Status);
+            return illegal;
+        }
+
+        var doubtful = job.Action == JobAction.Publish && !job.DryRun && (job.Status is JobStatus.Unconfirmed or JobStatus.Confirming || job is { Status: JobStatus.RetryScheduled, Publication.Certainty: Certainty.MaybeOut });
+        if (doubtful && !notPublished && job.Status != JobStatus.RetryScheduled)
+        {
+            return new ConfirmationNeeded();
+        }
+
+        if (job.Action == JobAction.Publish && !job.DryRun && job.Publication!.Certainty == Certainty.Out)
+        {
+            return new AlreadyOut(job.Channel!.Name);
         }
 
         var stale = await JobReadiness.RefuseAsync(db, job, ct);
@@ -45,13 +52,21 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
         }
 
         var now = clock.GetUtcNow();
-        job.ResendUnknown = job.Status == JobStatus.Unconfirmed;
-        var (due, misfire) = (atItsTime && job.RunAt > now ? job.RunAt : now, job.Misfire);
+        job.ResendUnknown = notPublished && (job.Status is JobStatus.Unconfirmed or JobStatus.Confirming);
+        job.Overwrite = job is { Status: JobStatus.AwaitingManual, ErrorKind: "conflict" };
+        if (notPublished && doubtful)
+        {
+            job.Publication!.Deny();
+        }
+
+        // A cancel that is taken back keeps its time, unless told otherwise.
+        var keeps = atItsTime ?? job.Status == JobStatus.Cancelled;
+        var (due, misfire) = (keeps && job.RunAt > now ? job.RunAt : now, job.Misfire);
         job.RequeueAt(due);
         job.Misfire = due > now ? misfire : job.Misfire;
         db.Note(job, job.ResendUnknown ? $"{caller.Name} says that it is not out; sending again." : due > now ? $"{caller.Name} took the cancel back." : $"Sent again by {caller.Name}.", clock);
         await JobChanges.DeriveContentAsync(db, job, clock, ct);
-        var saved = await JobChanges.SaveAsync(db, job, "retried", ct);
+        var saved = await JobChanges.SaveAsync(db, job, JobWorkflow.Retry, ct);
         if (saved.Ok)
         {
             wakeUps.At(due);

@@ -1,5 +1,6 @@
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Scheduling;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +21,9 @@ public sealed class TrimLedger(Database database, TimeProvider clock, ILogger<Tr
             var trimmed = await db.PublishAttempts.IgnoreQueryFilters([Filters.Workspace])
                 .Where(a => a.WorkspaceId == workspace.Id && a.CompletedAt < before && (a.Requests != null || a.Log != null))
                 .ExecuteUpdateAsync(s => s.SetProperty(a => a.Requests, (string?)null).SetProperty(a => a.Log, (string?)null), ct);
-            await db.JobCheckpoints.IgnoreQueryFilters([Filters.Workspace])
+            await db.PublicationCheckpoints.IgnoreQueryFilters([Filters.Workspace])
                 .Where(c => c.WorkspaceId == workspace.Id && c.At < before
-                    && db.PublishJobs.IgnoreQueryFilters().Any(j => j.Id == c.JobId && j.Status == JobStatus.Succeeded && j.CompletedAt < before))
+                    && db.Publications.IgnoreQueryFilters().Any(p => p.Id == c.PublicationId && (p.Certainty == Certainty.Out || p.Certainty == Certainty.Removed) && p.PublishedAt < before))
                 .ExecuteDeleteAsync(ct);
             if (trimmed > 0)
             {

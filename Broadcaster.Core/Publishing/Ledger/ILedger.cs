@@ -20,17 +20,19 @@ public interface ILedger
     Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
-    /// Commits the intents. Answers the ids of the jobs that may be sent: those still running with that attempt number on
-    /// this node. Repeating a call whose answer was lost is safe.
+    /// Commits the intents of the jobs that may be sent: those still running with that attempt number on this node, whose
+    /// channel holds nothing back. Repeating a call whose answer was lost is safe.
     /// </summary>
-    Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct);
+    /// <returns>By job id; who is missing is <see cref="Gate.Gone"/>.</returns>
+    Task<IReadOnlyDictionary<Guid, Gate>> BeginAsync(IReadOnlyList<Intent> intents, string node, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Commits outcomes: attempt, job, delivery, content state and channel in one transaction. Repeating is safe.</summary>
+    /// <summary>Commits outcomes: attempt, job, publication, content state and channel in one transaction. Repeating is safe.</summary>
     /// <returns>The ids of the jobs whose row was moved; the others had gone on without us.</returns>
     Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct);
 
     /// <summary>Keeps this node's jobs.</summary>
-    Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct);
+    /// <returns>Those that are still this node's; the others were taken over.</returns>
+    Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<ClaimedJob> jobs, string node, DateTimeOffset leaseUntil, CancellationToken ct);
 
     /// <summary>Notes where this node's jobs stand, for whoever comes later or from another node.</summary>
     Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct);

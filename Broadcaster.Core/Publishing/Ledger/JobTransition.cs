@@ -1,4 +1,5 @@
 using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Core.Publishing.Ledger;
 
@@ -28,7 +29,10 @@ public sealed record JobTransition
     /// <summary>Whether <see cref="PublishJob.ResendUnknown"/> stays set for the next attempt.</summary>
     public bool ResendUnknown { get; init; }
 
-    public bool Ends => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Cancelled;
+    /// <summary>What this says about whether it is out; null: nothing new.</summary>
+    public Certainty? Certainty { get; init; }
+
+    public bool Ends => JobWorkflow.IsOver(Status);
 
     /// <summary>A late writer may only bring certainty: success or failure, never another guess.</summary>
     public bool Definite => Status is JobStatus.Succeeded or JobStatus.Failed or JobStatus.Confirming;

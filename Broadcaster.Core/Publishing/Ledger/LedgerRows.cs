@@ -1,5 +1,7 @@
 using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Core.Publishing.Ledger;
 
@@ -17,11 +19,17 @@ public sealed record ClaimedJob
 
     public required Guid WorkspaceId { get; init; }
 
+    public required Guid PublicationId { get; init; }
+
+    public required JobAction Action { get; init; }
+
     public required Guid ContentId { get; init; }
 
     public required Guid ChannelId { get; init; }
 
     public required int Attempt { get; init; }
+
+    public required int Attempts { get; init; }
 
     public required int Failures { get; init; }
 
@@ -43,13 +51,29 @@ public sealed record ClaimedJob
 
     public required bool ResendUnknown { get; init; }
 
+    public required bool Overwrite { get; init; }
+
     public required string ContentHash { get; init; }
 
     public required string CorrelationId { get; init; }
 }
 
 /// <summary>What is about to be sent: becomes the attempt's row.</summary>
-public sealed record Intent(ClaimedJob Job, string RequestHash, DateTimeOffset StartedAt, DateTimeOffset SendStartedAt);
+/// <param name="Probe">It is the one that may try a channel behind an open circuit.</param>
+public sealed record Intent(ClaimedJob Job, string RequestHash, DateTimeOffset StartedAt, DateTimeOffset SendStartedAt, bool Probe = false);
+
+/// <summary>What becomes of an intent.</summary>
+public enum Gate
+{
+    /// <summary>The job is not this node's any more.</summary>
+    Gone,
+
+    /// <summary>Its channel was paused, refused, told to wait or cut off since the claim: it goes back, and nothing was begun.</summary>
+    Held,
+
+    /// <summary>The intent is committed: it may be sent.</summary>
+    Open,
+}
 
 /// <summary>Where a running job stands.</summary>
 public sealed record JobProgress(Guid JobId, int Attempt, int Percent, string Step, int CompletedSteps, int TotalSteps);
@@ -73,6 +97,10 @@ public sealed record OutcomeWrite
     public required Guid JobId { get; init; }
 
     public required Guid WorkspaceId { get; init; }
+
+    public required Guid PublicationId { get; init; }
+
+    public required JobAction Action { get; init; }
 
     public required Guid ContentId { get; init; }
 
@@ -103,7 +131,11 @@ public sealed record OutcomeWrite
 
     public string? LogJson { get; init; }
 
-    public NewDelivery? Delivery { get; init; }
+    /// <summary>What is known of the publication now; null leaves it as it is.</summary>
+    public PublicationChange? Publication { get; init; }
+
+    /// <summary>It used up a try: see <see cref="PublishJob.Attempts"/>.</summary>
+    public bool Counts { get; init; }
 
     /// <summary>How far the attempt came; null leaves what was last saved. A success came to its end.</summary>
     public LiveProgress? Progress { get; init; }
@@ -111,8 +143,32 @@ public sealed record OutcomeWrite
     public ChannelEffect Channel { get; init; } = ChannelEffect.None;
 }
 
+/// <summary>What an outcome says about its publication.</summary>
+public sealed record PublicationChange
+{
+    /// <summary>Null: as certain as before. Doubt never overrules what is known.</summary>
+    public Certainty? Certainty { get; init; }
+
+    public string? Evidence { get; init; }
+
+    /// <summary>When the attempt began to send; kept where none is known under the present key.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Something is out now as this says.</summary>
+    public NewDelivery? Delivery { get; init; }
+
+    /// <summary>Somebody looked: is it there? Null: nobody did.</summary>
+    public bool? Seen { get; init; }
+
+    public DateTimeOffset? NextVerifyAt { get; init; }
+
+    public bool Says => Certainty is not null || Evidence is not null || SentAt is not null || Delivery is not null || Seen is not null;
+}
+
 /// <summary>The proof to be kept with a success.</summary>
-public sealed record NewDelivery(string? ExternalId, string? Permalink, string? Response, string Evidence);
+/// <param name="ContentHash">Of what is out now.</param>
+/// <param name="ContentId">The piece, or the revision of it, whose text that is.</param>
+public sealed record NewDelivery(string? ExternalId, string? Permalink, string? Response, string? PlatformVersion, string ContentHash, Guid ContentId);
 
 /// <summary>What an outcome says about the channel.</summary>
 public abstract record ChannelEffect

@@ -1,5 +1,9 @@
+using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Common.Text;
 using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -59,7 +63,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, Gate>> BeginAsync(IReadOnlyList<Intent> intents, string node, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(PostgresSql.Begin, connection);
@@ -69,70 +73,127 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         command.Parameters.Add(Array(intents.Select(i => i.StartedAt.UtcDateTime), NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Array(intents.Select(i => i.SendStartedAt.UtcDateTime), NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Text(node));
-        var accepted = new HashSet<Guid>();
+        command.Parameters.Add(Array(intents.Select(i => i.Probe), NpgsqlDbType.Boolean));
+        command.Parameters.Add(Time(now));
+        var gates = new Dictionary<Guid, Gate>(intents.Count);
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct))
             {
-                accepted.Add(reader.GetGuid(0));
+                gates[reader.GetGuid(0)] = reader.GetBoolean(1) ? Gate.Open : Gate.Held;
             }
         }
 
-        return accepted;
+        return gates;
     }
 
     public async Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct)
     {
-        await using var batch = source.CreateBatch();
-        var recovers = outcomes.Any(o => o.Source == OutcomeSource.Recovery);
-        if (recovers)
-        {
-            var hold = new NpgsqlBatchCommand(PostgresSql.LockJobs);
-            hold.Parameters.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
-            batch.BatchCommands.Add(hold);
-        }
-
-        batch.BatchCommands.Add(PostgresOutcomes.Jobs(outcomes, node));
-        batch.BatchCommands.Add(PostgresOutcomes.Attempts(outcomes));
-        foreach (var contents in PostgresOutcomes.Contents(outcomes))
-        {
-            batch.BatchCommands.Add(contents);
-        }
-
-        foreach (var channel in PostgresOutcomes.Channels(outcomes))
-        {
-            batch.BatchCommands.Add(channel);
-        }
-
-        // Sent as one with a single end, a batch is one transaction and one round trip: all of it or nothing.
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         var moved = new HashSet<Guid>();
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        if (recovers)
+        var pieces = new Dictionary<Guid, ContentStandings>();
+        var contentIds = outcomes.Where(o => !o.DryRun && (o.Action is JobAction.Publish or JobAction.Update)).Select(o => o.ContentId).Distinct().Order().ToArray();
+        await using (var batch = new NpgsqlBatch(connection, transaction))
         {
-            await reader.NextResultAsync(ct);
+            var recovers = outcomes.Any(o => o.Source == OutcomeSource.Recovery);
+            if (recovers)
+            {
+                var hold = new NpgsqlBatchCommand(PostgresSql.LockJobs);
+                hold.Parameters.Add(Array(outcomes.Select(o => o.JobId), NpgsqlDbType.Uuid));
+                batch.BatchCommands.Add(hold);
+            }
+
+            batch.BatchCommands.Add(PostgresOutcomes.Jobs(outcomes, node));
+            batch.BatchCommands.Add(PostgresOutcomes.Attempts(outcomes));
+            foreach (var command in contentIds.Length == 0 ? [] : PostgresOutcomes.Standings(contentIds))
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            if (recovers)
+            {
+                await reader.NextResultAsync(ct);
+            }
+
+            while (await reader.ReadAsync(ct))
+            {
+                moved.Add(reader.GetGuid(0));
+            }
+
+            // To its end: what fails behind the first answer would go unnoticed otherwise, and with it that nothing was written.
+            while (await reader.NextResultAsync(ct))
+            {
+                while (reader.FieldCount == StandingColumns && await reader.ReadAsync(ct))
+                {
+                    Add(pieces, reader);
+                }
+            }
         }
 
-        while (await reader.ReadAsync(ct))
+        await using (var rest = new NpgsqlBatch(connection, transaction))
         {
-            moved.Add(reader.GetGuid(0));
+            var at = outcomes[^1].At;
+            if (pieces.Values.Select(p => (Piece: p, To: p.Move())).Where(m => m.To is not null).Select(m => (m.Piece, m.To!.Value)).OrderBy(m => m.Piece.ContentId).ToList() is { Count: > 0 } moves)
+            {
+                rest.BatchCommands.Add(PostgresOutcomes.Move(moves, at));
+            }
+
+            if (outcomes.Where(o => o.Publication?.Seen == true && moved.Contains(o.JobId)).Select(o => o.PublicationId).ToList() is { Count: > 0 } seen)
+            {
+                rest.BatchCommands.Add(PostgresOutcomes.ReleaseFollowers(seen, at));
+            }
+
+            foreach (var channel in PostgresOutcomes.Channels(outcomes))
+            {
+                rest.BatchCommands.Add(channel);
+            }
+
+            if (rest.BatchCommands.Count > 0)
+            {
+                await rest.ExecuteNonQueryAsync(ct);
+            }
         }
 
-        // To its end: what fails behind the first answer would go unnoticed otherwise, and with it that nothing was written.
-        while (await reader.NextResultAsync(ct))
-        {
-            continue;
-        }
-
+        await transaction.CommitAsync(ct);
         return moved;
     }
 
-    public async Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct)
+    private const int StandingColumns = 5;
+
+    private static void Add(Dictionary<Guid, ContentStandings> pieces, NpgsqlDataReader row)
+    {
+        var id = row.GetGuid(0);
+        if (!pieces.TryGetValue(id, out var piece))
+        {
+            pieces[id] = piece = new ContentStandings(id, SnakeCase.Parse<ContentState>(row.GetString(1)), !row.IsDBNull(2) && row.GetBoolean(2));
+        }
+
+        if (!row.IsDBNull(4))
+        {
+            piece.Add(new Standing(SnakeCase.Parse<Certainty>(row.GetString(3)), SnakeCase.Parse<JobStatus>(row.GetString(4))));
+        }
+    }
+
+    public async Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<ClaimedJob> jobs, string node, DateTimeOffset leaseUntil, CancellationToken ct)
     {
         await using var command = source.CreateCommand(PostgresSql.Renew);
-        command.Parameters.Add(Array(jobIds, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Array(jobs.Select(j => j.Id), NpgsqlDbType.Uuid));
         command.Parameters.Add(Text(node));
         command.Parameters.Add(Time(leaseUntil));
-        await command.ExecuteNonQueryAsync(ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var kept = new HashSet<Guid>();
+        while (await reader.ReadAsync(ct))
+        {
+            var (id, attempt) = (reader.GetGuid(0), reader.GetInt32(1));
+            if (jobs.Any(j => j.Id == id && j.Attempt == attempt))
+            {
+                kept.Add(id);
+            }
+        }
+
+        return kept;
     }
 
     public async Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct)
@@ -192,13 +253,17 @@ internal sealed class PostgresLedger(NpgsqlDataSource source) : ILedger
         MaxAttempts = row.GetInt32(6),
         RunAt = Instant(row, 7),
         ClaimedAt = now,
-        Misfire = Foundation.Common.SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
+        Misfire = SnakeCase.TryParse<MisfirePolicy>(row.GetString(8), out var misfire) ? misfire : MisfirePolicy.Publish,
         DryRun = row.GetBoolean(9),
         ResendUnknown = row.GetBoolean(10),
         ContentHash = row.GetString(11),
         CorrelationId = row.GetString(12),
         StartedAt = Instant(row, 13),
-        FirstSentAt = row.IsDBNull(14) ? null : Instant(row, 14),
+        PublicationId = row.GetGuid(14),
+        Action = SnakeCase.Parse<JobAction>(row.GetString(15)),
+        Attempts = row.GetInt32(16),
+        Overwrite = row.GetBoolean(17),
+        FirstSentAt = row.IsDBNull(18) ? null : Instant(row, 18),
     };
 
     private static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));

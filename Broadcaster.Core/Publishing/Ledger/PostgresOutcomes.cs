@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,14 +30,22 @@ internal static class PostgresOutcomes
         p.Add(Array(outcomes.Select(o => o.Transition.ResendUnknown), NpgsqlDbType.Boolean));
         p.Add(Array(outcomes.Select(o => o.At.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Array(outcomes.Select(o => o.Transition.Ends), NpgsqlDbType.Boolean));
-        p.Add(Array(outcomes.Select(o => o.Delivery is not null), NpgsqlDbType.Boolean));
-        p.Add(Texts(outcomes.Select(o => o.Delivery?.ExternalId)));
-        p.Add(Texts(outcomes.Select(o => o.Delivery?.Permalink)));
-        p.Add(Texts(outcomes.Select(o => o.Delivery?.Response)));
-        p.Add(Texts(outcomes.Select(o => o.Delivery?.Evidence)));
         p.Add(Array(outcomes.Select(o => o.StartedAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Array(outcomes.Select(o => o.Progress?.Percent), NpgsqlDbType.Integer));
         p.Add(Array(outcomes.Select(o => o.Progress?.CompletedSteps), NpgsqlDbType.Integer));
+        p.Add(Array(outcomes.Select(o => o.Counts), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => o.Publication is { Says: true }), NpgsqlDbType.Boolean));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Certainty is { } certainty ? SnakeCase.Of(certainty) : null)));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Evidence)));
+        p.Add(Array(outcomes.Select(o => o.Publication?.SentAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
+        p.Add(Array(outcomes.Select(o => o.Publication?.Delivery is not null), NpgsqlDbType.Boolean));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Delivery?.ExternalId)));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Delivery?.Permalink)));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Delivery?.Response)));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Delivery?.PlatformVersion)));
+        p.Add(Texts(outcomes.Select(o => o.Publication?.Delivery?.ContentHash)));
+        p.Add(Array(outcomes.Select(o => o.Publication?.Seen), NpgsqlDbType.Boolean));
+        p.Add(Array(outcomes.Select(o => o.Publication?.NextVerifyAt?.UtcDateTime), NpgsqlDbType.TimestampTz));
         p.Add(Text(node));
         return command;
     }
@@ -58,22 +67,33 @@ internal static class PostgresOutcomes
         return command;
     }
 
-    public static IEnumerable<NpgsqlBatchCommand> Contents(IReadOnlyList<OutcomeWrite> outcomes)
+    /// <summary>Locks the pieces, then reads what the fold is made over. In one order in every transaction, so that two nodes cannot wait for each other.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Standings(Guid[] contentIds)
     {
-        // In one order in every transaction, so that two nodes cannot wait for each other.
-        var ids = outcomes.Where(o => !o.DryRun).Select(o => o.ContentId).Distinct().Order().ToArray();
-        if (ids.Length == 0)
-        {
-            yield break;
-        }
-
         var hold = new NpgsqlBatchCommand(PostgresSql.LockContents);
-        hold.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
+        hold.Parameters.Add(Array(contentIds, NpgsqlDbType.Uuid));
         yield return hold;
-        var derive = new NpgsqlBatchCommand(PostgresSql.DeriveContents);
-        derive.Parameters.Add(Array(ids, NpgsqlDbType.Uuid));
-        derive.Parameters.Add(Time(outcomes[^1].At));
-        yield return derive;
+        var read = new NpgsqlBatchCommand(PostgresSql.Standings);
+        read.Parameters.Add(Array(contentIds, NpgsqlDbType.Uuid));
+        yield return read;
+    }
+
+    public static NpgsqlBatchCommand Move(IReadOnlyList<(ContentStandings Piece, ContentState To)> moves, DateTimeOffset at)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.MoveContents);
+        command.Parameters.Add(Array(moves.Select(m => m.Piece.ContentId), NpgsqlDbType.Uuid));
+        command.Parameters.Add(Texts(moves.Select(m => SnakeCase.Of(m.To))));
+        command.Parameters.Add(Array(moves.Select(m => m.Piece.Out), NpgsqlDbType.Boolean));
+        command.Parameters.Add(Time(at));
+        return command;
+    }
+
+    public static NpgsqlBatchCommand ReleaseFollowers(IReadOnlyList<Guid> publicationIds, DateTimeOffset at)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.ReleaseFollowers);
+        command.Parameters.Add(Array(publicationIds, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Time(at));
+        return command;
     }
 
     public static IEnumerable<NpgsqlBatchCommand> Channels(IReadOnlyList<OutcomeWrite> outcomes) =>

@@ -2,6 +2,7 @@ using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Data.Sqlite;
 using Broadcaster.Core.Foundation.Settings;
+using Broadcaster.Core.Publishing.Jobs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,21 +59,23 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
     public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         InTurnAsync(sql => sql.Run(SqliteSql.ReturnProbe, null, ("@id", channelId), ("@until", until), ("@now", now)), ct);
 
-    public Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct) => InTurnAsync<IReadOnlySet<Guid>>(
+    public Task<IReadOnlyDictionary<Guid, Gate>> BeginAsync(IReadOnlyList<Intent> intents, string node, DateTimeOffset now, CancellationToken ct) => InTurnAsync<IReadOnlyDictionary<Guid, Gate>>(
         sql =>
         {
             using var transaction = sql.Begin();
-            var accepted = new HashSet<Guid>();
+            var gates = new Dictionary<Guid, Gate>(intents.Count);
             foreach (var intent in intents)
             {
                 var job = intent.Job;
-                bool goes;
-                using (var mine = sql.Read(SqliteSql.Mine, transaction, ("@id", job.Id), ("@attempt", job.Attempt), ("@node", node)))
+                using (var mine = sql.Read(SqliteSql.Mine, transaction, ("@id", job.Id), ("@attempt", job.Attempt), ("@node", node), ("@now", now), ("@probe", intent.Probe)))
                 {
-                    goes = mine.Read();
+                    if (mine.Read())
+                    {
+                        gates[job.Id] = mine.GetBoolean(0) ? Gate.Open : Gate.Held;
+                    }
                 }
 
-                if (!goes)
+                if (gates.GetValueOrDefault(job.Id) != Gate.Open)
                 {
                     continue;
                 }
@@ -81,16 +84,14 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
                     SqliteSql.WriteIntent, transaction,
                     ("@id", job.Id), ("@attempt", job.Attempt), ("@workspace", job.WorkspaceId), ("@node", node), ("@started", intent.StartedAt),
                     ("@sent", intent.SendStartedAt), ("@hash", intent.RequestHash), ("@correlation", job.CorrelationId));
-                if (!job.DryRun)
+                if (!job.DryRun && (job.Action is JobAction.Publish or JobAction.Update))
                 {
                     sql.Run(SqliteSql.GoPublishing, transaction, ("@content", job.ContentId));
                 }
-
-                accepted.Add(job.Id);
             }
 
             transaction.Commit();
-            return accepted;
+            return gates;
         },
         ct);
 
@@ -107,9 +108,9 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
                 }
             }
 
-            foreach (var content in outcomes.Where(o => !o.DryRun).Select(o => o.ContentId).Distinct())
+            foreach (var content in outcomes.Where(o => !o.DryRun && (o.Action is JobAction.Publish or JobAction.Update)).Select(o => o.ContentId).Distinct())
             {
-                sql.Run(SqliteSql.DeriveContent, transaction, ("@content", content), ("@at", outcomes[^1].At));
+                SqliteOutcomes.Move(sql, transaction, content, outcomes[^1].At);
             }
 
             foreach (var channel in outcomes.GroupBy(o => o.ChannelId))
@@ -125,17 +126,21 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         },
         ct);
 
-    public Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) => InTurnAsync(
+    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<ClaimedJob> jobs, string node, DateTimeOffset leaseUntil, CancellationToken ct) => InTurnAsync<IReadOnlySet<Guid>>(
         sql =>
         {
             using var transaction = sql.Begin();
-            foreach (var id in jobIds)
+            var kept = new HashSet<Guid>();
+            foreach (var job in jobs)
             {
-                sql.Run(SqliteSql.Renew, transaction, ("@id", id), ("@node", node), ("@lease", leaseUntil));
+                if (sql.Run(SqliteSql.Renew, transaction, ("@id", job.Id), ("@attempt", job.Attempt), ("@node", node), ("@lease", leaseUntil)) == 1)
+                {
+                    kept.Add(job.Id);
+                }
             }
 
             transaction.Commit();
-            return true;
+            return kept;
         },
         ct);
 
@@ -212,12 +217,16 @@ internal sealed class SqliteLedger(Database database) : ILedger, IDisposable
         MaxAttempts = row.GetInt32(6),
         RunAt = SqliteTime.FromMicroseconds(row.GetInt64(7)),
         ClaimedAt = now,
-        Misfire = SnakeCase.Parse<MisfirePolicy>(row.GetString(8)),
+        Misfire = SnakeCase.TryParse<MisfirePolicy>(row.GetString(8), out var misfire) ? misfire : MisfirePolicy.Publish,
         DryRun = row.GetBoolean(9),
         ResendUnknown = row.GetBoolean(10),
         ContentHash = row.GetString(11),
         CorrelationId = row.GetString(12),
         StartedAt = SqliteTime.FromMicroseconds(row.GetInt64(13)),
+        PublicationId = row.GetGuid(14),
+        Action = SnakeCase.Parse<JobAction>(row.GetString(15)),
+        Attempts = row.GetInt32(16),
+        Overwrite = row.GetBoolean(17),
         FirstSentAt = firstSentAt,
     };
 

@@ -1,4 +1,7 @@
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.Data.Sqlite;
 
 namespace Broadcaster.Core.Publishing.Ledger;
@@ -17,13 +20,20 @@ internal static class SqliteOutcomes
             ("@handle", to.PendingHandle), ("@kind", to.ErrorKind), ("@message", to.ErrorMessage), ("@hint", to.ErrorHint),
             ("@http_status", to.ErrorHttpStatus), ("@field", to.ErrorField), ("@resend", to.ResendUnknown), ("@at", outcome.At),
             ("@ends", to.Ends), ("@node", node), ("@started", outcome.StartedAt),
-            ("@progress", outcome.Progress?.Percent), ("@completed", outcome.Progress?.CompletedSteps)) == 1;
-        if (moved && outcome.Delivery is { } proof)
+            ("@progress", outcome.Progress?.Percent), ("@completed", outcome.Progress?.CompletedSteps), ("@counts", outcome.Counts ? 1 : 0)) == 1;
+        if (moved && outcome.Publication is { Says: true } known)
         {
             sql.Run(
-                SqliteSql.Deliver, transaction,
-                ("@id", outcome.JobId), ("@workspace", outcome.WorkspaceId), ("@content", outcome.ContentId), ("@channel", outcome.ChannelId),
-                ("@external", proof.ExternalId), ("@permalink", proof.Permalink), ("@response", proof.Response), ("@at", outcome.At), ("@evidence", proof.Evidence));
+                SqliteSql.Know, transaction,
+                ("@publication", outcome.PublicationId), ("@content", outcome.ContentId), ("@action", SnakeCase.Of(outcome.Action)), ("@at", outcome.At),
+                ("@certainty", known.Certainty is { } certainty ? SnakeCase.Of(certainty) : null), ("@evidence", known.Evidence), ("@sent", known.SentAt),
+                ("@delivers", known.Delivery is not null), ("@external", known.Delivery?.ExternalId), ("@permalink", known.Delivery?.Permalink),
+                ("@response", known.Delivery?.Response), ("@platform", known.Delivery?.PlatformVersion), ("@hash", known.Delivery?.ContentHash),
+                ("@seen", known.Seen), ("@verify", known.NextVerifyAt));
+            if (known.Seen == true)
+            {
+                sql.Run(SqliteSql.ReleaseFollowers, transaction, ("@publication", outcome.PublicationId), ("@at", outcome.At));
+            }
         }
 
         if (outcome.AttemptOutcome is not null)
@@ -36,6 +46,28 @@ internal static class SqliteOutcomes
         }
 
         return moved;
+    }
+
+    /// <summary>Brings the piece's state up to its publications'.</summary>
+    public static void Move(SqliteStatements sql, SqliteTransaction transaction, Guid contentId, DateTimeOffset at)
+    {
+        ContentStandings? piece = null;
+        using (var reader = sql.Read(SqliteSql.Standings, transaction, ("@content", contentId)))
+        {
+            while (reader.Read())
+            {
+                piece ??= new ContentStandings(contentId, SnakeCase.Parse<ContentState>(reader.GetString(0)), !reader.IsDBNull(1) && reader.GetBoolean(1));
+                if (!reader.IsDBNull(3))
+                {
+                    piece.Add(new Standing(SnakeCase.Parse<Certainty>(reader.GetString(2)), SnakeCase.Parse<JobStatus>(reader.GetString(3))));
+                }
+            }
+        }
+
+        if (piece?.Move() is { } to)
+        {
+            sql.Run(SqliteSql.MoveContent, transaction, ("@content", contentId), ("@state", SnakeCase.Of(to)), ("@out", piece.Out), ("@at", at));
+        }
     }
 
     public static void Tell(SqliteStatements sql, SqliteTransaction transaction, Guid channelId, ChannelSummary summary)

@@ -17,6 +17,7 @@ internal static class SqliteSql
         SELECT id, CASE WHEN attempt > 0 THEN (SELECT min(a.send_started_at) FROM publish_attempts a WHERE a.job_id = publish_jobs.id) END
         FROM publish_jobs
         WHERE channel_id = @channel AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
+          AND NOT EXISTS (SELECT 1 FROM publish_jobs b WHERE b.publication_id = publish_jobs.publication_id AND b.id <> publish_jobs.id AND b.status IN ('running', 'confirming', 'unconfirmed') AND NOT b.dry_run)
         ORDER BY next_attempt_at LIMIT @jobs
         """;
 
@@ -27,7 +28,7 @@ internal static class SqliteSql
             lateness_ms = coalesce(lateness_ms, min(2147483647, max(0, (@now - run_at) / 1000))),
             progress = 0, completed_steps = 0, current_step = NULL, next_attempt_at = NULL, completed_at = NULL
         WHERE id = @id AND status IN ('queued', 'retry_scheduled') AND next_attempt_at <= @now
-        RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id, started_at
+        RETURNING id, workspace_id, content_id, channel_id, attempt, failures, max_attempts, run_at, misfire, dry_run, resend_unknown, content_hash, correlation_id, started_at, publication_id, action, attempts, overwrite
         """;
 
     public const string TakeProbe = "UPDATE channels SET circuit_open_until = @until WHERE id = @id AND circuit_open_until <= @now";
@@ -35,8 +36,10 @@ internal static class SqliteSql
     public const string ReturnProbe = "UPDATE channels SET circuit_open_until = @now WHERE id = @id AND circuit_open_until = @until";
 
     public const string Mine = """
-        SELECT workspace_id, content_id, correlation_id, dry_run FROM publish_jobs
-        WHERE id = @id AND attempt = @attempt AND status = 'running' AND node = @node
+        SELECT (NOT c.paused AND NOT c.needs_reconnect AND (c.back_off_until IS NULL OR c.back_off_until <= @now) AND (@probe OR c.circuit_open_until IS NULL))
+               OR EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt)
+        FROM publish_jobs j JOIN channels c ON c.id = j.channel_id
+        WHERE j.id = @id AND j.attempt = @attempt AND j.status = 'running' AND j.node = @node
         """;
 
     public const string WriteIntent = """
@@ -51,7 +54,7 @@ internal static class SqliteSql
         UPDATE publish_jobs
         SET status = @status, next_attempt_at = @next, failures = @failures, look_ups = @look_ups, pending_handle = @handle,
             error_kind = @kind, error_message = @message, error_hint = @hint, error_http_status = @http_status, error_field = @field,
-            resend_unknown = @resend, node = NULL, lease_until = NULL,
+            resend_unknown = @resend, attempts = attempts + @counts, node = NULL, lease_until = NULL,
             completed_at = CASE WHEN @ends THEN @at END,
             duration_ms = CASE WHEN @ends THEN min(2147483647, max(0, (@at - coalesce(
                 @started, (SELECT a.started_at FROM publish_attempts a WHERE a.job_id = @id AND a.number = @attempt), started_at)) / 1000)) END,
@@ -66,10 +69,27 @@ internal static class SqliteSql
                 ELSE status IN ('confirming', 'unconfirmed') END
         """;
 
-    public const string Deliver = """
-        INSERT INTO deliveries (id, workspace_id, content_id, channel_id, external_id, permalink, response, at, evidence)
-        VALUES (@id, @workspace, @content, @channel, @external, @permalink, @response, @at, @evidence)
-        ON CONFLICT (id) DO NOTHING
+    public const string Know = """
+        UPDATE publications
+        SET certainty = CASE WHEN @certainty IS NULL THEN certainty
+                             WHEN @certainty = 'maybe_out' AND certainty <> 'not_out' THEN certainty
+                             WHEN @certainty = 'partly_out' AND certainty IN ('out', 'removed') THEN certainty
+                             ELSE @certainty END,
+            evidence = coalesce(@evidence, evidence),
+            first_sent_at = coalesce(first_sent_at, @sent),
+            external_id = CASE WHEN @delivers THEN coalesce(@external, external_id) ELSE external_id END,
+            permalink = CASE WHEN @delivers THEN coalesce(@permalink, permalink) ELSE permalink END,
+            response = CASE WHEN @delivers THEN @response ELSE response END,
+            platform_version = CASE WHEN @delivers THEN @platform ELSE platform_version END,
+            content_hash = CASE WHEN @delivers THEN @hash ELSE content_hash END,
+            current_content_id = CASE WHEN @delivers THEN @content ELSE current_content_id END,
+            published_at = CASE WHEN @delivers THEN coalesce(published_at, @at) ELSE published_at END,
+            updated_at = CASE WHEN @delivers AND @action = 'update' THEN @at ELSE updated_at END,
+            removed_at = CASE WHEN @certainty = 'removed' THEN @at WHEN @delivers THEN NULL ELSE removed_at END,
+            last_verified_at = CASE WHEN @seen IS NULL THEN last_verified_at ELSE @at END,
+            still_there = CASE WHEN @delivers THEN NULL ELSE coalesce(@seen, still_there) END,
+            next_verify_at = CASE WHEN @certainty = 'removed' THEN NULL ELSE coalesce(@verify, next_verify_at) END
+        WHERE id = @publication
         """;
 
     public const string CompleteAttempt = """
@@ -79,30 +99,30 @@ internal static class SqliteSql
         WHERE job_id = @id AND number = @attempt AND (outcome IS NULL OR @source <> 'recovery')
         """;
 
-    public const string DeriveContent = """
-        UPDATE contents
-        SET state = d.state, version = version + 1,
-            published_at = CASE WHEN d.succeeded > 0 THEN coalesce(published_at, @at) ELSE published_at END,
-            scheduled_at = CASE WHEN d.state IN ('approved', 'draft') THEN NULL ELSE scheduled_at END
-        FROM (
-            SELECT p.id, sum(j.status = 'succeeded') AS succeeded,
-                   CASE WHEN count(j.id) = 0 THEN CASE WHEN p.approved_hash = p.hash THEN 'approved' ELSE 'draft' END
-                        WHEN min(j.status = 'queued') THEN 'scheduled'
-                        WHEN max(j.status NOT IN ('succeeded', 'failed')) THEN 'publishing'
-                        WHEN min(j.status = 'succeeded') THEN 'published'
-                        WHEN min(j.status = 'failed') THEN 'failed'
-                        ELSE 'partially_published' END AS state
-            FROM contents p
-            LEFT JOIN publish_jobs j ON j.content_id = p.id AND NOT j.dry_run AND j.status <> 'cancelled'
-              AND NOT EXISTS (SELECT 1 FROM publish_jobs n
-                              WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run)
-            WHERE p.id = @content
-            GROUP BY p.id) d
-        WHERE contents.id = d.id AND contents.state <> d.state
-          AND contents.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
+    public const string Standings = """
+        SELECT c.state, c.approved_hash = c.hash, CASE WHEN p.content_id = c.id THEN p.certainty ELSE 'not_out' END, j.status
+        FROM contents c
+        LEFT JOIN publish_jobs j ON j.content_id = c.id AND NOT j.dry_run AND j.action IN ('publish', 'update')
+          AND NOT EXISTS (SELECT 1 FROM publish_jobs n
+                          WHERE n.content_id = j.content_id AND n.channel_id = j.channel_id AND n.id > j.id AND NOT n.dry_run AND n.action IN ('publish', 'update'))
+        LEFT JOIN publications p ON p.id = j.publication_id
+        WHERE c.id = @content AND c.state IN ('scheduled', 'publishing', 'published', 'partially_published', 'failed')
         """;
 
-    public const string Renew = "UPDATE publish_jobs SET lease_until = @lease WHERE id = @id AND node = @node AND status = 'running'";
+    public const string MoveContent = """
+        UPDATE contents
+        SET state = @state, version = version + 1,
+            published_at = CASE WHEN @out THEN coalesce(published_at, @at) ELSE published_at END,
+            scheduled_at = CASE WHEN @state IN ('approved', 'draft') THEN NULL ELSE scheduled_at END
+        WHERE id = @content
+        """;
+
+    public const string ReleaseFollowers = """
+        UPDATE publish_jobs SET run_at = @at + after_minutes * 60000000, next_attempt_at = @at + after_minutes * 60000000
+        WHERE after_publication_id = @publication AND status = 'queued' AND next_attempt_at IS NULL
+        """;
+
+    public const string Renew = "UPDATE publish_jobs SET lease_until = @lease WHERE id = @id AND attempt = @attempt AND node = @node AND status = 'running'";
 
     public const string SaveProgress = """
         UPDATE publish_jobs SET progress = @percent, current_step = @step, completed_steps = @completed, total_steps = @total
@@ -110,7 +130,7 @@ internal static class SqliteSql
         """;
 
     public const string Release = """
-        UPDATE publish_jobs SET status = 'queued', next_attempt_at = @next, node = NULL, lease_until = NULL
+        UPDATE publish_jobs SET status = CASE WHEN failures > 0 THEN 'retry_scheduled' ELSE 'queued' END, next_attempt_at = @next, node = NULL, lease_until = NULL
         WHERE id = @id AND node = @node AND status = 'running'
         """;
 

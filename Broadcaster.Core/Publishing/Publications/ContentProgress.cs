@@ -3,31 +3,64 @@ using Broadcaster.Core.Publishing.Jobs;
 
 namespace Broadcaster.Core.Publishing.Publications;
 
-/// <summary>The state of a piece while and after publishing, derived from its jobs (dry runs and cancelled ones left out).</summary>
+/// <summary>
+/// The state of a piece while and after publishing: one fold over its publications, here and nowhere else. Dry runs do not
+/// come in; neither do take-downs and look-ups, which change nothing about the piece.
+/// </summary>
 public static class ContentProgress
 {
-    /// <summary>Null when no job is left: the piece goes back to where it was before it was scheduled.</summary>
-    public static ContentState? Derive(IReadOnlyCollection<JobStatus> jobs)
+    /// <summary>Null when nothing of it is left to say: the piece goes back to where it was before it was scheduled.</summary>
+    public static ContentState? Of(IEnumerable<Standing> publications)
     {
-        var live = jobs.Where(s => s != JobStatus.Cancelled).ToList();
-        if (live.Count == 0)
+        var (queued, working, done, partly, failed) = (0, 0, 0, 0, 0);
+        foreach (var publication in publications)
         {
-            return null;
+            switch (PhaseOf(publication))
+            {
+                case Phase.Queued: queued++; break;
+                case Phase.Working: working++; break;
+                case Phase.Done: done++; break;
+                case Phase.Partly: partly++; break;
+                case Phase.Failed: failed++; break;
+                case Phase.Nothing: break;
+            }
         }
 
-        if (live.TrueForAll(s => s == JobStatus.Queued))
+        return (queued, working, done, partly, failed) switch
         {
-            return ContentState.Scheduled;
-        }
+            (0, 0, 0, 0, 0) => null,
+            (> 0, 0, 0, 0, 0) => ContentState.Scheduled,
+            (> 0, _, _, _, _) or (_, > 0, _, _, _) => ContentState.Publishing,
+            (_, _, > 0, 0, 0) => ContentState.Published,
+            (_, _, 0, 0, > 0) => ContentState.Failed,
+            _ => ContentState.PartiallyPublished,
+        };
+    }
 
-        if (live.Exists(s => s is not (JobStatus.Succeeded or JobStatus.Failed)))
-        {
-            return ContentState.Publishing;
-        }
+    // What is uncertain is never called failed: a piece that may be out somewhere is not one that can be edited in silence.
+    private static Phase PhaseOf(Standing of) => of switch
+    {
+        { Certainty: Certainty.Out or Certainty.Removed } => Phase.Done,
+        { Certainty: Certainty.NotOut, Job: JobStatus.Queued } => Phase.Queued,
+        { Job: JobStatus.Queued or JobStatus.Running or JobStatus.RetryScheduled or JobStatus.Confirming or JobStatus.AwaitingManual or JobStatus.Unconfirmed } => Phase.Working,
+        { Certainty: Certainty.MaybeOut or Certainty.PartlyOut } => Phase.Partly,
+        { Job: JobStatus.Failed } => Phase.Failed,
+        { Job: JobStatus.Succeeded } => Phase.Done,
+        { Job: JobStatus.Cancelled or null } => Phase.Nothing,
+    };
 
-        var succeeded = live.Count(s => s == JobStatus.Succeeded);
-        return succeeded == live.Count ? ContentState.Published
-            : succeeded == 0 ? ContentState.Failed
-            : ContentState.PartiallyPublished;
+    private enum Phase
+    {
+        Nothing,
+        Queued,
+        Working,
+        Done,
+        Partly,
+        Failed,
     }
 }
+
+/// <summary>What a publication says about its piece.</summary>
+/// <param name="Certainty">Of the piece itself there. A revision that goes out as an update has no certainty of its own: <see cref="Certainty.NotOut"/>.</param>
+/// <param name="Job">The newest job that publishes or updates; null: none.</param>
+public readonly record struct Standing(Certainty Certainty, JobStatus? Job);

@@ -9,6 +9,7 @@ using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Broadcaster.Core.Publishing.Scheduling;
@@ -58,7 +59,18 @@ public sealed class JobPlanner(ConnectorRegistry connectors, ContentCheck check,
             return unfit;
         }
 
-        var jobs = channels.Value.Select(channel => JobFor(caller, workspace, content, channel, request, time.Value, instant)).ToList();
+        var publications = await PublicationRows.OfAsync(db, content, channels.Value, clock, ct);
+        if (!request.DryRun && channels.Value.Find(c => publications[c.Id].Certainty == Certainty.Out) is { } done)
+        {
+            return new AlreadyOut(done.Name);
+        }
+
+        var jobs = channels.Value.Select(channel => JobFor(caller, workspace, content, channel, publications[channel.Id], request, time.Value, instant)).ToList();
+        foreach (var job in jobs.Where(j => !j.DryRun))
+        {
+            publications[job.ChannelId].BeginUnder(job.Id);
+        }
+
         db.PublishJobs.AddRange(jobs);
         if (!request.DryRun)
         {
@@ -125,17 +137,20 @@ public sealed class JobPlanner(ConnectorRegistry connectors, ContentCheck check,
             return found;
         }
 
+        var over = JobWorkflow.All(JobWorkflow.IsOver);
         var taken = await db.PublishJobs
-            .Where(j => j.ContentId == content.Id && ids.Contains(j.ChannelId) && !j.DryRun && j.Status != JobStatus.Failed && j.Status != JobStatus.Cancelled)
+            .Where(j => j.ContentId == content.Id && ids.Contains(j.ChannelId) && !j.DryRun && j.Action == JobAction.Publish && !over.Contains(j.Status))
             .Select(j => j.ChannelId)
             .FirstOrDefaultAsync(ct);
         return taken == Guid.Empty ? found : new AlreadyScheduled(found.First(c => c.Id == taken).Name);
     }
 
-    private PublishJob JobFor(Caller caller, Workspace workspace, ContentItem content, Channel channel, ScheduleRequest request, ScheduleTime time, DateTimeOffset now) => new()
+    private PublishJob JobFor(Caller caller, Workspace workspace, ContentItem content, Channel channel, Publication publication, ScheduleRequest request, ScheduleTime time, DateTimeOffset now) => new()
     {
         Id = clock.NewId(),
         WorkspaceId = caller.WorkspaceId,
+        PublicationId = publication.Id,
+        Publication = publication,
         ContentId = content.Id,
         ChannelId = channel.Id,
         Connector = channel.Connector,

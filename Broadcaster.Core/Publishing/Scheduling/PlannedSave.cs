@@ -36,7 +36,9 @@ internal static class PlannedSave
             return new StaleVersion("content", content.Version);
         }
         catch (DbUpdateException clash) when (clash.InnerException?.Message.Contains("ux_publish_jobs_live", StringComparison.Ordinal) == true
-            || clash.InnerException?.Message.Contains("publish_jobs.content_id", StringComparison.Ordinal) == true)
+            || clash.InnerException?.Message.Contains("ux_publications_content_channel", StringComparison.Ordinal) == true
+            || clash.InnerException?.Message.Contains("publications.content_id", StringComparison.Ordinal) == true
+            || clash.InnerException?.Message.Contains("publish_jobs.publication_id", StringComparison.Ordinal) == true)
         {
             return new AlreadyScheduled("one of these channels");
         }

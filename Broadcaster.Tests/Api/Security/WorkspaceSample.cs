@@ -16,7 +16,7 @@ using Broadcaster.Tests.Support;
 namespace Broadcaster.Tests.Api.Security;
 
 /// <summary>One of everything that a workspace can hold and the API can name.</summary>
-internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, PublishJob Job, Guid MediaId, Guid MemberId, Guid TokenId, Guid InvitationId, Guid PlanId)
+internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Publication Publication, PublishJob Job, Guid MediaId, Guid MemberId, Guid TokenId, Guid InvitationId, Guid PlanId)
 {
     /// <summary>In the name of everything, so that a leak shows.</summary>
     public const string Mark = "MARK-OF-THE-OTHER";
@@ -28,10 +28,18 @@ internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Pub
         var channel = new Channel { Id = app.Clock.NewId(), WorkspaceId = home, Connector = TestConnector.Id, Name = name, Settings = "{}", CreatedAt = now, UpdatedAt = now };
         await app.AddAsync(channel);
         var content = await app.AddContentAsync(name, state: state, author: author, channels: [channel], tags: [name]);
+        var jobId = app.Clock.NewId();
+        var publication = new Publication
+        {
+            Id = app.Clock.NewId(), WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, Key = jobId, Generation = 1, CreatedAt = now,
+            Certainty = status == JobStatus.Succeeded ? Certainty.Out : Certainty.NotOut, PublishedAt = status == JobStatus.Succeeded ? now : null,
+            Evidence = status == JobStatus.Succeeded ? "sent" : null, Permalink = status == JobStatus.Succeeded ? $"https://x.example/{name}" : null,
+        };
         var job = new PublishJob
         {
-            Id = app.Clock.NewId(),
+            Id = jobId,
             WorkspaceId = home,
+            PublicationId = publication.Id,
             ContentId = content.Id,
             ChannelId = channel.Id,
             Connector = channel.Connector,
@@ -57,20 +65,16 @@ internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Pub
             new CostRecord { Id = app.Clock.NewId(), WorkspaceId = home, PlanId = plan.Id, Task = AiTask.Title, Provider = "openai", Model = name, At = now, Day = DateOnly.FromDateTime(now.UtcDateTime) },
             new CostTotal { WorkspaceId = home, Period = $"plan:{plan.Id:N}", Nanos = 1 },
             new PromptVersion { Id = app.Clock.NewId(), WorkspaceId = home, Name = $"prompt {plan.Id:N}", Number = 1, Text = name, CreatedAt = now, CreatedByName = name },
+            publication,
             job,
             new PublishAttempt { WorkspaceId = home, JobId = job.Id, Number = 1, Node = "n", StartedAt = now, CorrelationId = name },
             new PublishJobEvent { Id = app.Clock.NewId(), WorkspaceId = home, JobId = job.Id, At = now, Message = name },
-            new JobCheckpoint { WorkspaceId = home, JobId = job.Id, Key = "k", Value = name, At = now },
+            new PublicationCheckpoint { WorkspaceId = home, PublicationId = publication.Id, Generation = 1, Key = "k", Value = name, At = now },
             new ContentVariant { Id = app.Clock.NewId(), WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, Body = name, UpdatedAt = now },
             media,
             token,
             invitation);
-        if (status == JobStatus.Succeeded)
-        {
-            await app.AddAsync(new Delivery { Id = job.Id, WorkspaceId = home, ContentId = content.Id, ChannelId = channel.Id, At = now, Evidence = "sent", Permalink = $"https://x.example/{name}" });
-        }
-
-        return new WorkspaceSample(channel, content, job, media.Id, member.MemberId!.Value, token.Id, invitation.Id, plan.Id);
+        return new WorkspaceSample(channel, content, publication, job, media.Id, member.MemberId!.Value, token.Id, invitation.Id, plan.Id);
     }
 
     /// <summary>The id that stands for a route's parameter; null for a route that the samples do not cover.</summary>
@@ -84,7 +88,8 @@ internal sealed record WorkspaceSample(Channel Channel, ContentItem Content, Pub
         _ when route.StartsWith("/api/v1/channels/", StringComparison.Ordinal) => Channel.Id.ToString(),
         _ when route.StartsWith("/api/v1/content/", StringComparison.Ordinal) => Content.Id.ToString(),
         _ when route.StartsWith("/api/v1/jobs/", StringComparison.Ordinal) => Job.Id.ToString(),
-        _ when route.StartsWith("/api/v1/deliveries/", StringComparison.Ordinal) => Job.Id.ToString(),
+        _ when route.StartsWith("/api/v1/deliveries/", StringComparison.Ordinal) => Publication.Id.ToString(),
+        _ when route.StartsWith("/api/v1/publications/", StringComparison.Ordinal) => Publication.Id.ToString(),
         _ when route.StartsWith("/api/v1/media/", StringComparison.Ordinal) => MediaId.ToString(),
         _ when route.StartsWith("/api/v1/members/invitations/", StringComparison.Ordinal) => InvitationId.ToString(),
         _ when route.StartsWith("/api/v1/members/", StringComparison.Ordinal) => MemberId.ToString(),

@@ -4,6 +4,7 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -225,10 +226,17 @@ public sealed class ChannelTests : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    private PublishJob Job(Channel channel, Guid contentId, JobStatus status) => new()
+    private PublishJob Job(Channel channel, Guid contentId, JobStatus status) => Job(channel, contentId, status, app.Clock.NewId());
+
+    private PublishJob Job(Channel channel, Guid contentId, JobStatus status, Guid publicationId) => new()
     {
         Id = app.Clock.NewId(),
         WorkspaceId = channel.WorkspaceId,
+        PublicationId = publicationId,
+        Publication = new Publication
+        {
+            Id = publicationId, WorkspaceId = channel.WorkspaceId, ContentId = contentId, ChannelId = channel.Id, Key = publicationId, Generation = 1, CreatedAt = app.Clock.GetUtcNow(),
+        },
         ContentId = contentId,
         ChannelId = channel.Id,
         Connector = channel.Connector,

@@ -124,7 +124,7 @@ internal sealed class EngineApp : IAsyncDisposable
         var claimed = Assert.Single(await Ledger.ClaimAsync([new ChannelQuota(job.ChannelId, 1)], "gone", now, now.AddSeconds(30), default));
         if (begin)
         {
-            Assert.Single(await Ledger.BeginAsync([new Intent(claimed, "hash", now, now)], "gone", default));
+            Assert.Single(await Ledger.BeginAsync([new Intent(claimed, "hash", now, now)], "gone", now, default));
         }
 
         return await App.JobAsync(job.Id);

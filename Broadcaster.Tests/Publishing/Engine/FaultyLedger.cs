@@ -36,20 +36,20 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
     public Task ReturnProbeAsync(Guid channelId, DateTimeOffset until, DateTimeOffset now, CancellationToken ct) =>
         FailReturnedProbes-- > 0 ? throw new IOException("The database is away.") : inner.ReturnProbeAsync(channelId, until, now, ct);
 
-    public async Task<IReadOnlySet<Guid>> BeginAsync(IReadOnlyList<Intent> intents, string node, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, Gate>> BeginAsync(IReadOnlyList<Intent> intents, string node, DateTimeOffset now, CancellationToken ct)
     {
         Begins++;
         if (FailBegins-- > 0)
         {
             if (AfterTheWrite)
             {
-                await inner.BeginAsync(intents, node, ct);
+                await inner.BeginAsync(intents, node, now, ct);
             }
 
             throw new IOException("The database is away.");
         }
 
-        return await AfterwardsAsync(inner.BeginAsync(intents, node, ct), OnBegun);
+        return await AfterwardsAsync(inner.BeginAsync(intents, node, now, ct), OnBegun);
     }
 
     public async Task<IReadOnlySet<Guid>> CompleteAsync(IReadOnlyList<OutcomeWrite> outcomes, string node, CancellationToken ct)
@@ -75,7 +75,7 @@ internal sealed class FaultyLedger(ILedger inner) : ILedger
         return answer;
     }
 
-    public Task RenewAsync(IReadOnlyCollection<Guid> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) =>
+    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyCollection<ClaimedJob> jobIds, string node, DateTimeOffset leaseUntil, CancellationToken ct) =>
         FailRenews-- > 0 ? throw new IOException("The database is away.") : inner.RenewAsync(jobIds, node, leaseUntil, ct);
 
     public Task SaveProgressAsync(IReadOnlyCollection<JobProgress> progress, string node, CancellationToken ct) => inner.SaveProgressAsync(progress, node, ct);

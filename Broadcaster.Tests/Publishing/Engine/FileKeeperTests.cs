@@ -2,6 +2,7 @@ using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,7 @@ public sealed class FileKeeperTests
         var now = app.Clock.GetUtcNow();
         var channel = new Channel { Id = Guid.NewGuid(), WorkspaceId = app.Workspace.Id, Connector = "test", Name = "Board", Settings = "{}", CreatedAt = now, UpdatedAt = now };
         var content = new ContentItem { Id = Guid.NewGuid(), WorkspaceId = app.Workspace.Id, Title = "A", Body = "Text", Slug = "a", Hash = "", CreatedAt = now, UpdatedAt = now };
-        return new JobWork(app.Workspace, channel, content, null);
+        var publication = new Publication { Id = Guid.NewGuid(), WorkspaceId = app.Workspace.Id, ContentId = content.Id, ChannelId = channel.Id, Key = Guid.NewGuid(), CreatedAt = now };
+        return new JobWork(app.Workspace, publication, channel, content, null);
     }
 }

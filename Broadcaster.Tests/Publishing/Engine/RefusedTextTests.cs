@@ -42,8 +42,9 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
 
         var row = await App.JobAsync(job.Id);
         Assert.Equal((JobStatus.Succeeded, Good, $"https://x.example/{Good}", new string('x', 3999)), (row.Status, row.Delivery!.ExternalId, row.Delivery.Permalink, row.Delivery.Response));
-        var notes = await App.Get<JobCheckpoints>().For(job.WorkspaceId, job.Id, false).ReadAsync(default);
-        Assert.Equal(Good, notes["mark"]);
+        await using var db = App.Database.OpenUnscoped();
+        var note = await db.PublicationCheckpoints.IgnoreQueryFilters([Filters.Workspace]).SingleAsync(c => c.PublicationId == job.PublicationId && c.Key == "mark");
+        Assert.Equal(Good, note.Value);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public abstract class RefusedTextTests(DatabaseProvider provider) : IAsyncLifeti
 
         var written = writer.CompleteAsync(new OutcomeWrite
         {
-            JobId = job.Id, WorkspaceId = job.WorkspaceId, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = 1, DryRun = false,
+            JobId = job.Id, WorkspaceId = job.WorkspaceId, PublicationId = job.PublicationId, Action = job.Action, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = 1, DryRun = false,
             Source = OutcomeSource.Attempt, Transition = new JobTransition { Status = JobStatus.Succeeded }, At = engine.Time.GetUtcNow(),
         });
         await engine.PassTimeUntilAsync(written);

@@ -1,5 +1,6 @@
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Engine;
+using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 
 namespace Broadcaster.Tests.Publishing.Engine;
@@ -24,7 +25,7 @@ public sealed class RunningJobsTests
 
     internal static ClaimedJob Claim() => new()
     {
-        Id = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), ContentId = Guid.NewGuid(), ChannelId = Guid.NewGuid(), Attempt = 1, Failures = 0, MaxAttempts = 1,
+        Id = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), PublicationId = Guid.NewGuid(), Action = JobAction.Publish, Attempts = 0, Overwrite = false, ContentId = Guid.NewGuid(), ChannelId = Guid.NewGuid(), Attempt = 1, Failures = 0, MaxAttempts = 1,
         RunAt = default, ClaimedAt = default, StartedAt = default, FirstSentAt = null, Misfire = MisfirePolicy.Publish, DryRun = false, ResendUnknown = false,
         ContentHash = "", CorrelationId = "",
     };

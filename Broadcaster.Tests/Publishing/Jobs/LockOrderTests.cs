@@ -111,7 +111,7 @@ public sealed class LockOrderTests : IAsyncLifetime
             var claimed = await ledger.ClaimAsync([new ChannelQuota(channel.Id, 3)], "node", now, now.AddSeconds(30), default);
             var people = contents.Select(c => app.Get<UnscheduleContent>().ExecuteAsync(Editor, c.Id, default)).ToList();
             var cancels = claimed.Select(j => app.Get<CancelJob>().ExecuteAsync(Editor, j.Id, default)).ToList();
-            await ledger.BeginAsync([.. claimed.Select(j => new Intent(j, "hash", now, now))], "node", default);
+            await ledger.BeginAsync([.. claimed.Select(j => new Intent(j, "hash", now, now))], "node", now, default);
             await Task.WhenAll(cancels);
             Assert.All(await Task.WhenAll(people), p => Assert.True(p.Ok || p.Error is ContentGoingOut or IllegalMove or StaleVersion));
         }

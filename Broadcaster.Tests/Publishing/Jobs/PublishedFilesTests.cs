@@ -7,6 +7,7 @@ using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -65,7 +66,8 @@ public sealed class PublishedFilesTests : IDisposable
         var workspace = new Workspace { Id = Guid.NewGuid(), Slug = "main", Name = "Main", TimeZone = "UTC", Settings = new WorkspaceSettings(), CreatedAt = now };
         var channel = new Channel { Id = Guid.NewGuid(), WorkspaceId = workspace.Id, Connector = "test", Name = "Board", Settings = "{}", CreatedAt = now, UpdatedAt = now };
         var content = new ContentItem { Id = Guid.NewGuid(), WorkspaceId = workspace.Id, Title = "A", Body = "Text", Slug = "a", Hash = "", CreatedAt = now, UpdatedAt = now };
-        return new JobWork(workspace, channel, content, null);
+        var publication = new Publication { Id = Guid.NewGuid(), WorkspaceId = workspace.Id, ContentId = content.Id, ChannelId = channel.Id, Key = Guid.NewGuid(), CreatedAt = now };
+        return new JobWork(workspace, publication, channel, content, null);
     }
 
     private static ClaimedJob Job()
@@ -73,7 +75,7 @@ public sealed class PublishedFilesTests : IDisposable
         var now = new FakeTime().GetUtcNow();
         return new ClaimedJob
         {
-            Id = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), ContentId = Guid.NewGuid(), ChannelId = Guid.NewGuid(), Attempt = 1, Failures = 0, MaxAttempts = 1,
+            Id = Guid.NewGuid(), WorkspaceId = Guid.NewGuid(), PublicationId = Guid.NewGuid(), Action = JobAction.Publish, Attempts = 0, Overwrite = false, ContentId = Guid.NewGuid(), ChannelId = Guid.NewGuid(), Attempt = 1, Failures = 0, MaxAttempts = 1,
             RunAt = now, ClaimedAt = now, StartedAt = now, FirstSentAt = null, Misfire = MisfirePolicy.Publish, DryRun = false, ResendUnknown = false,
             ContentHash = "", CorrelationId = "",
         };

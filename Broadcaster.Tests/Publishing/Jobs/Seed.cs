@@ -5,6 +5,7 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Jobs;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,13 @@ internal static class Seed
     {
         var piece = content ?? await app.AddContentAsync(state: ContentState.Scheduled, channels: [channel]);
         var at = due ?? app.Clock.GetUtcNow();
+        var id = app.Clock.NewId();
+        var publication = await app.PublicationAsync(piece.Id, channel, id);
         var job = new PublishJob
         {
-            Id = app.Clock.NewId(),
+            Id = id,
             WorkspaceId = channel.WorkspaceId,
+            PublicationId = publication.Id,
             ContentId = piece.Id,
             ChannelId = channel.Id,
             Connector = channel.Connector,
@@ -50,10 +54,29 @@ internal static class Seed
         return job;
     }
 
+    /// <summary>The publication of the piece on the channel; begun under the job's key where there is none.</summary>
+    public static async Task<Publication> PublicationAsync(this TestApp app, Guid contentId, Channel channel, Guid? key = null)
+    {
+        await using var db = app.Database.OpenUnscoped();
+        var found = await db.Publications.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().FirstOrDefaultAsync(p => p.ContentId == contentId && p.ChannelId == channel.Id);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        var made = new Publication
+        {
+            Id = app.Clock.NewId(), WorkspaceId = channel.WorkspaceId, ContentId = contentId, ChannelId = channel.Id, Key = key ?? Guid.NewGuid(), Generation = 1, CreatedAt = app.Clock.GetUtcNow(),
+        };
+        db.Add(made);
+        await db.SaveChangesAsync();
+        return made;
+    }
+
     public static async Task<PublishJob> JobAsync(this TestApp app, Guid id)
     {
         await using var db = app.Database.OpenUnscoped();
-        return await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().Include(j => j.Delivery).SingleAsync(j => j.Id == id);
+        return await db.PublishJobs.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().Include(j => j.Publication).SingleAsync(j => j.Id == id);
     }
 
     public static async Task<List<PublishAttempt>> AttemptsAsync(this TestApp app, Guid jobId)

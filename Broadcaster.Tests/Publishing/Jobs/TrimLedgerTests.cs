@@ -1,6 +1,7 @@
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Foundation.Workspaces;
+using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;
@@ -64,7 +65,7 @@ public abstract class TrimLedgerTests(DatabaseProvider provider) : IAsyncLifetim
         await app.Get<TrimLedger>().ExecuteAsync(default);
 
         await using var db = app.Database.OpenUnscoped();
-        var left = await db.JobCheckpoints.IgnoreQueryFilters([Filters.Workspace]).Select(c => c.JobId).ToListAsync();
+        var left = await db.PublicationCheckpoints.IgnoreQueryFilters([Filters.Workspace]).Select(c => c.PublicationId).ToListAsync();
         Assert.Equal(new[] { young, failed, open }.Order(), left.Order());
         Assert.DoesNotContain(gone, left);
     }
@@ -72,8 +73,15 @@ public abstract class TrimLedgerTests(DatabaseProvider provider) : IAsyncLifetim
     private async Task<Guid> NotedAsync(Core.Publishing.Channels.Channel channel, JobStatus status, DateTimeOffset? completed)
     {
         var job = await app.AddJobAsync(channel, status: status, change: j => j.CompletedAt = completed);
-        await app.AddAsync(new JobCheckpoint { WorkspaceId = job.WorkspaceId, JobId = job.Id, Key = "email.1", Value = "Sent", At = app.Clock.GetUtcNow().AddDays(-30) });
-        return job.Id;
+        await app.AddAsync(new PublicationCheckpoint { WorkspaceId = job.WorkspaceId, PublicationId = job.PublicationId, Generation = 1, Key = "email.1", Value = "Sent", At = app.Clock.GetUtcNow().AddDays(-30) });
+        if (status == JobStatus.Succeeded)
+        {
+            await using var db = app.Database.OpenUnscoped();
+            await db.Publications.IgnoreQueryFilters([Filters.Workspace]).Where(p => p.Id == job.PublicationId)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.Certainty, Certainty.Out).SetProperty(p => p.PublishedAt, completed));
+        }
+
+        return job.PublicationId;
     }
 
     private async Task<Guid> AttemptAsync(PublishJob job, DateTimeOffset? completed)

@@ -4,6 +4,7 @@ using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Publishing.Channels;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Publishing.Jobs;
 using Broadcaster.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -83,9 +84,10 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
     public async Task Claim_ManyAtOnce_NobodyGetsTheSameRow()
     {
         var content = await app.AddContentAsync(state: ContentState.Scheduled, channels: [channel]);
+        var publication = await app.PublicationAsync(content.Id, channel);
         await app.AddAsync([.. Enumerable.Range(0, 60).Select(_ => new PublishJob
         {
-            Id = Guid.CreateVersion7(), WorkspaceId = channel.WorkspaceId, ContentId = content.Id, ChannelId = channel.Id, Connector = channel.Connector,
+            Id = Guid.CreateVersion7(), WorkspaceId = channel.WorkspaceId, PublicationId = publication.Id, ContentId = content.Id, ChannelId = channel.Id, Connector = channel.Connector,
             RunAt = Now, NextAttemptAt = Now, DryRun = true, MaxAttempts = 1, ContentHash = content.Hash, CorrelationId = "x", CreatedAt = Now,
         })]);
 
@@ -155,7 +157,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
     {
         var job = await ClaimNewAsync();
 
-        Assert.Empty(await ledger.BeginAsync([Intent(job)], Elsewhere, default));
+        Assert.Empty(await ledger.BeginAsync([Intent(job)], Elsewhere, Now, default));
         Assert.Empty(await BeginAsync(job with { Attempt = 2 }));
         Assert.Empty(await BeginAsync(job with { Id = Guid.NewGuid() }));
         await ledger.ReleaseAsync([job.Id], Node, Now, default);
@@ -185,7 +187,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
             AttemptOutcome = "succeeded",
             RequestsJson = "[1]",
             LogJson = "[2]",
-            Delivery = new NewDelivery("ext", "https://x.example/1", "ok", "sent"),
+            Publication = Sent("ext", "https://x.example/1", "ok"),
         };
 
         Assert.Equal([job.Id], await CompleteAsync(outcome));
@@ -211,7 +213,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         await BreakChannelsAsync();
 
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => CompleteAsync(
-            Write(job, JobStatus.Succeeded, new ChannelEffect.Works(Now)) with { AttemptOutcome = "succeeded", Delivery = new NewDelivery("ext", null, null, "sent") }));
+            Write(job, JobStatus.Succeeded, new ChannelEffect.Works(Now)) with { AttemptOutcome = "succeeded", Publication = Sent("ext", null, null) }));
 
         var row = await app.JobAsync(job.Id);
         Assert.Equal((JobStatus.Running, null), (row.Status, row.Delivery));
@@ -317,7 +319,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         await ledger.ReleaseAsync([old.Id], Node, Now, default);
         var newer = Assert.Single(await ledger.ClaimAsync([new ChannelQuota(channel.Id, 1)], Elsewhere, Now, Now.AddSeconds(30), default));
 
-        Assert.Empty(await CompleteAsync(Write(old, JobStatus.Succeeded) with { Delivery = new NewDelivery("old", null, null, "sent") }));
+        Assert.Empty(await CompleteAsync(Write(old, JobStatus.Succeeded) with { Publication = Sent("old", null, null) }));
 
         var row = await app.JobAsync(old.Id);
         Assert.Equal((JobStatus.Running, 2, Elsewhere), (row.Status, row.Attempt, row.Node));
@@ -553,8 +555,8 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         var done = await ClaimNewAsync();
         await CompleteAsync(Write(done, JobStatus.Succeeded));
 
-        await ledger.RenewAsync([mine.Id, done.Id], Node, Now.AddSeconds(90), default);
-        await ledger.RenewAsync([mine.Id], Elsewhere, Now.AddSeconds(900), default);
+        await ledger.RenewAsync([mine, done], Node, Now.AddSeconds(90), default);
+        await ledger.RenewAsync([mine], Elsewhere, Now.AddSeconds(900), default);
 
         Assert.Equal(Now.AddSeconds(90), (await app.JobAsync(mine.Id)).LeaseUntil);
         Assert.Null((await app.JobAsync(done.Id)).LeaseUntil);
@@ -603,7 +605,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
         var row = await app.JobAsync(id);
         return new ClaimedJob
         {
-            Id = id, WorkspaceId = row.WorkspaceId, ContentId = row.ContentId, ChannelId = row.ChannelId, Attempt = row.Attempt, Failures = 0, MaxAttempts = 1, RunAt = row.RunAt,
+            Id = id, WorkspaceId = row.WorkspaceId, PublicationId = row.PublicationId, Action = row.Action, Attempts = 0, Overwrite = false, ContentId = row.ContentId, ChannelId = row.ChannelId, Attempt = row.Attempt, Failures = 0, MaxAttempts = 1, RunAt = row.RunAt,
             ClaimedAt = Now, StartedAt = Now, FirstSentAt = null, Misfire = row.Misfire, DryRun = row.DryRun, ResendUnknown = false, ContentHash = row.ContentHash, CorrelationId = row.CorrelationId,
         };
     }
@@ -617,15 +619,21 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
             : "CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'broken'; END $$; CREATE TRIGGER broken BEFORE UPDATE ON channels FOR EACH ROW EXECUTE FUNCTION broken()");
     }
 
+    private static PublicationChange Sent(string? externalId, string? permalink, string? response) => new()
+    {
+        Certainty = Certainty.Out, Evidence = "sent", Delivery = new NewDelivery(externalId, permalink, response, null, "hash", Guid.NewGuid()),
+    };
+
     private Intent Intent(ClaimedJob job) => new(job, "hash", Now, Now);
 
-    private Task<IReadOnlySet<Guid>> BeginAsync(ClaimedJob job) => ledger.BeginAsync([Intent(job)], Node, default);
+    private async Task<IReadOnlySet<Guid>> BeginAsync(ClaimedJob job) =>
+        (await ledger.BeginAsync([Intent(job)], Node, Now, default)).Where(g => g.Value == Gate.Open).Select(g => g.Key).ToHashSet();
 
     private Task<IReadOnlySet<Guid>> CompleteAsync(params IReadOnlyList<OutcomeWrite> writes) => ledger.CompleteAsync(writes, Node, default);
 
     private OutcomeWrite Write(ClaimedJob job, JobStatus to, ChannelEffect? effect = null) => new()
     {
-        JobId = job.Id, WorkspaceId = job.WorkspaceId, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = job.Attempt, DryRun = job.DryRun,
+        JobId = job.Id, WorkspaceId = job.WorkspaceId, PublicationId = job.PublicationId, Action = job.Action, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = job.Attempt, DryRun = job.DryRun,
         Source = OutcomeSource.Attempt,
         Transition = new JobTransition { Status = to, NextAttemptAt = to is JobStatus.Queued or JobStatus.RetryScheduled ? Now.AddHours(1) : null },
         At = Now,
@@ -634,7 +642,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
 
     private OutcomeWrite Write(PublishJob job, int attempt, JobStatus to) => new()
     {
-        JobId = job.Id, WorkspaceId = job.WorkspaceId, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = attempt, DryRun = job.DryRun,
+        JobId = job.Id, WorkspaceId = job.WorkspaceId, PublicationId = job.PublicationId, Action = job.Action, ContentId = job.ContentId, ChannelId = job.ChannelId, Attempt = attempt, DryRun = job.DryRun,
         Source = OutcomeSource.Attempt,
         Transition = new JobTransition { Status = to, NextAttemptAt = to == JobStatus.Queued ? Now : null },
         At = Now,

@@ -1,15 +1,16 @@
 using System.ComponentModel;
 using Broadcaster.Core.Publishing.Jobs.Queries;
+using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Deliveries;
 
-/// <summary>A delivery, as the API shows it. Its id is its job's.</summary>
+/// <summary>A delivery, as the API shows it. Its id is its publication's.</summary>
 /// <param name="Evidence">How it is known to be out: sent, checked, found, confirmed.</param>
 /// <param name="Response">What the platform answered, cut; null in lists.</param>
 public sealed record DeliveryResource(
     Guid Id,
-    Guid JobId,
+    Guid PublicationId,
     Guid ContentId,
     string ContentTitle,
     Guid ChannelId,
@@ -20,7 +21,10 @@ public sealed record DeliveryResource(
     string? Permalink,
     DateTimeOffset At,
     string Evidence,
-    string? Response)
+    string? Response,
+    Certainty Certainty,
+    DateTimeOffset? LastVerifiedAt,
+    bool? StillThere)
 {
     public static DeliveryResource Of(DeliveryView delivery) => new(
         delivery.Id,
@@ -35,7 +39,10 @@ public sealed record DeliveryResource(
         delivery.Permalink,
         delivery.At,
         delivery.Evidence,
-        delivery.Response);
+        delivery.Response,
+        delivery.Certainty,
+        delivery.LastVerifiedAt,
+        delivery.StillThere);
 }
 
 /// <summary>The filters of the delivery list.</summary>

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using Broadcaster.Core.Publishing.Scheduling;
+using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Jobs;
 
@@ -9,6 +11,33 @@ public sealed record RetryBody
 
     [Description("not_published: somebody looked, and it is not out. Needed for an unconfirmed job.")]
     public string? Confirm { get; init; }
+
+    [Description("now, or atItsTime: at the time that it had, where that is still to come. Left out: a cancelled job keeps its time, any other goes now.")]
+    public string? When { get; init; }
+}
+
+/// <summary>What a cancel says.</summary>
+public sealed record CancelBody
+{
+    [Description("maybe_out or partly_out: the caller knows that it may be out, or is in part, and that cancelling takes nothing back.")]
+    public string? Confirm { get; init; }
+}
+
+/// <summary>The other time: an instant, or a local time with its zone.</summary>
+public sealed record RescheduleBody
+{
+    public UtcTime? RunAt { get; init; }
+
+    [Description("Wall-clock time, yyyy-MM-ddTHH:mm, in timeZone.")]
+    public string? LocalTime { get; init; }
+
+    [Description("IANA id; the workspace's zone where it is left out.")]
+    public string? TimeZone { get; init; }
+
+    [Description("earlier or later, where clocks go back and the local time comes twice.")]
+    public string? Occurrence { get; init; }
+
+    public ScheduleRequest Read() => new() { RunAt = RunAt?.Value, LocalTime = LocalTime, TimeZone = TimeZone, Occurrence = Occurrence };
 }
 
 /// <summary>Where the post is that somebody found or made by hand.</summary>

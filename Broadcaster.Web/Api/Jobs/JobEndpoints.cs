@@ -19,6 +19,7 @@ internal static class JobEndpoints
         jobs.MapGet("/{id:guid}", Get).WithName("GetJob").WithSummary("One job with its attempts and their requests");
         jobs.MapPost("/{id:guid}/retry", Retry).WithName("RetryJob").WithSummary("Sends a failed, cancelled or unconfirmed job again");
         jobs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelJob").WithSummary("Cancels a job that is not being sent yet");
+        jobs.MapPost("/{id:guid}/reschedule", Reschedule).WithName("RescheduleJob").WithSummary("Moves a waiting job to another time; the approval stays");
         jobs.MapPost("/{id:guid}/confirm", Confirm).WithName("ConfirmJob").WithSummary("Says that an unconfirmed or manual job is out");
         jobs.MapGet("/{id:guid}/logs", Logs).WithName("GetJobLogs").WithSummary("The steps and messages of a job, with their times");
     }
@@ -48,12 +49,25 @@ internal static class JobEndpoints
             return new Refusal(InvalidInput.Of("confirm", $"The only word here is {RetryBody.NotPublished}: it is not out."));
         }
 
-        var retried = await retryJob.ExecuteAsync(caller.Value, id, body?.Confirm == RetryBody.NotPublished, ct);
+        if (body?.When is not (null or "now" or "atItsTime" or "at_its_time"))
+        {
+            return new Refusal(InvalidInput.Of("when", "Say now or atItsTime, or leave it out."));
+        }
+
+        bool? atItsTime = body?.When is null ? null : body.When != "now";
+        var retried = await retryJob.ExecuteAsync(caller.Value, id, body?.Confirm == RetryBody.NotPublished, ct, atItsTime);
         return await ViewAsync(retried, jobs, caller, ct);
     }
 
-    private static async Task<Results<Ok<JobResource>, Refusal>> Cancel(Guid id, CancelJob cancelJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
-        await ViewAsync(await cancelJob.ExecuteAsync(caller.Value, id, ct), jobs, caller, ct);
+    private static async Task<Results<Ok<JobResource>, Refusal>> Cancel(
+        Guid id, CancelBody? body, CancelJob cancelJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
+        body?.Confirm is null or "maybe_out" or "partly_out"
+            ? await ViewAsync(await cancelJob.ExecuteAsync(caller.Value, id, ct, body?.Confirm is not null), jobs, caller, ct)
+            : new Refusal(InvalidInput.Of("confirm", "The words here are maybe_out and partly_out: it takes nothing back that is out."));
+
+    private static async Task<Results<Ok<JobResource>, Refusal>> Reschedule(
+        Guid id, RescheduleBody body, RescheduleJob rescheduleJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
+        await ViewAsync(await rescheduleJob.ExecuteAsync(caller.Value, id, body.Read(), ct), jobs, caller, ct);
 
     private static async Task<Results<Ok<JobResource>, Refusal>> Confirm(
         Guid id, ConfirmBody? body, ConfirmJob confirmJob, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>

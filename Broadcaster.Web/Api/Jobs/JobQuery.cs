@@ -26,8 +26,11 @@ public sealed record JobQuery
 
     public bool? DryRun { get; init; }
 
+    [Description("publish, update, remove or verify.")]
+    public string? Action { get; init; }
+
     [Description("Part of the content's title.")]
     public string? Search { get; init; }
 
-    public JobFilter Read() => new(QueryValues.Enums<JobStatus>("status", Status), ChannelId, ContentId, Connector, From?.Value, To?.Value, DryRun, Search);
+    public JobFilter Read() => new(QueryValues.Enums<JobStatus>("status", Status), ChannelId, ContentId, Connector, From?.Value, To?.Value, DryRun, Search, QueryValues.Enums<JobAction>("action", Action));
 }

@@ -1,11 +1,14 @@
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Jobs.Queries;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Web.Api.Jobs;
 
 /// <summary>A job, as the API shows it.</summary>
 /// <param name="Provider">The connector's display name.</param>
+/// <param name="Attempt">Sendings that used up a try, the running one included.</param>
+/// <param name="Certainty">Whether it is out: not_out, maybe_out, partly_out, out, removed.</param>
 public record JobResource(
     Guid Id,
     Guid ContentId,
@@ -35,7 +38,11 @@ public record JobResource(
     string? LocalTime,
     string? TimeZone,
     DateTimeOffset CreatedAt,
-    JobDeliveryResource? Delivery)
+    JobDeliveryResource? Delivery,
+    JobAction Action,
+    Guid PublicationId,
+    Certainty Certainty,
+    JobAfterResource? After)
 {
     public static JobResource Of(JobView job) => new(
         job.Id,
@@ -66,8 +73,15 @@ public record JobResource(
         job.LocalTime,
         job.TimeZone,
         job.CreatedAt,
-        job.Delivery is { } delivery ? new JobDeliveryResource(delivery.ExternalId, delivery.Permalink, delivery.At, delivery.Evidence) : null);
+        job.Delivery is { } delivery ? new JobDeliveryResource(delivery.ExternalId, delivery.Permalink, delivery.At, delivery.Evidence) : null,
+        job.Action,
+        job.PublicationId,
+        job.Certainty,
+        job.AfterPublicationId is { } after ? new JobAfterResource(after, job.AfterMinutes) : null);
 }
+
+/// <summary>What it waits for: that publication is seen to be out, and then so many minutes.</summary>
+public sealed record JobAfterResource(Guid PublicationId, int OffsetMinutes);
 
 /// <summary>Why a job is not out.</summary>
 public sealed record JobErrorResource(string Kind, string Message, string? Hint, int? HttpStatus, string? Field);

@@ -14,7 +14,7 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
     public async Task<Page<DeliveryView>> ListAsync(Caller caller, DeliveryFilter filter, PageRequest page, CancellationToken ct)
     {
         await using var db = database.Read(caller);
-        var found = db.Deliveries.AsQueryable();
+        var found = db.Publications.Where(p => p.PublishedAt != null);
         if (filter.ChannelId is { } channelId)
         {
             found = found.Where(d => d.ChannelId == channelId);
@@ -34,18 +34,18 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
 
         if (filter.From is { } from)
         {
-            found = found.Where(d => d.At >= from);
+            found = found.Where(d => d.PublishedAt >= from);
         }
 
         if (filter.To is { } to)
         {
-            found = found.Where(d => d.At < to);
+            found = found.Where(d => d.PublishedAt < to);
         }
 
         var total = await found.CountAsync(ct);
-        found = page.Sort is null || page.Descending ? found.OrderByDescending(d => d.At).ThenByDescending(d => d.Id) : found.OrderBy(d => d.At).ThenBy(d => d.Id);
+        found = page.Sort is null || page.Descending ? found.OrderByDescending(d => d.PublishedAt).ThenByDescending(d => d.Id) : found.OrderBy(d => d.PublishedAt).ThenBy(d => d.Id);
         var rows = await Rows(db, found.Skip(page.Skip).Take(page.Take)).ToListAsync(ct);
-        rows = [.. page.Sort is null || page.Descending ? rows.OrderByDescending(r => r.Delivery.At).ThenByDescending(r => r.Delivery.Id) : rows.OrderBy(r => r.Delivery.At).ThenBy(r => r.Delivery.Id)];
+        rows = [.. page.Sort is null || page.Descending ? rows.OrderByDescending(r => r.Delivery.PublishedAt).ThenByDescending(r => r.Delivery.Id) : rows.OrderBy(r => r.Delivery.PublishedAt).ThenBy(r => r.Delivery.Id)];
         return new Page<DeliveryView>([.. rows.Select(r => r.ToView(connectors) with { Response = null })], page.Number, page.Take, total);
     }
 
@@ -53,7 +53,7 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
     public async Task<DeliveryView?> GetAsync(Caller caller, Guid deliveryId, CancellationToken ct)
     {
         await using var db = database.Read(caller);
-        var row = await Rows(db, db.Deliveries.Where(d => d.Id == deliveryId)).FirstOrDefaultAsync(ct);
+        var row = await Rows(db, db.Publications.Where(p => p.PublishedAt != null).Where(d => d.Id == deliveryId)).FirstOrDefaultAsync(ct);
         return row?.ToView(connectors);
     }
 
@@ -61,7 +61,7 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
     public async Task<IReadOnlyList<DeliveryView>> GetManyAsync(Caller caller, IReadOnlyCollection<Guid> deliveryIds, CancellationToken ct)
     {
         await using var db = database.Read(caller);
-        var rows = await Rows(db, db.Deliveries.Where(d => deliveryIds.Contains(d.Id))).ToListAsync(ct);
+        var rows = await Rows(db, db.Publications.Where(p => p.PublishedAt != null).Where(d => deliveryIds.Contains(d.Id))).ToListAsync(ct);
         return [.. rows.Select(r => r.ToView(connectors) with { Response = null })];
     }
 
@@ -81,13 +81,13 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
         return new EngagementView(deliveryId, delivery.Provider, fields, null, null, explanation);
     }
 
-    private static IQueryable<Row> Rows(BroadcasterDbContext db, IQueryable<Delivery> deliveries) =>
+    private static IQueryable<Row> Rows(BroadcasterDbContext db, IQueryable<Publication> deliveries) =>
         from delivery in deliveries
         join content in db.Contents on delivery.ContentId equals content.Id
         join channel in db.Channels on delivery.ChannelId equals channel.Id
         select new Row(delivery, content.Title, channel.Name, channel.Connector);
 
-    private sealed record Row(Delivery Delivery, string Title, string Channel, string Connector)
+    private sealed record Row(Publication Delivery, string Title, string Channel, string Connector)
     {
         public DeliveryView ToView(ConnectorRegistry connectors) => new(
             Delivery.Id,
@@ -99,8 +99,11 @@ public sealed class DeliveryQueries(Database database, ConnectorRegistry connect
             JobRow.ProviderOf(connectors, Connector),
             Delivery.ExternalId,
             Delivery.Permalink,
-            Delivery.At,
-            Delivery.Evidence,
-            Delivery.Response);
+            Delivery.PublishedAt!.Value,
+            Delivery.Evidence ?? "sent",
+            Delivery.Response,
+            Delivery.Certainty,
+            Delivery.LastVerifiedAt,
+            Delivery.StillThere);
     }
 }

@@ -1,6 +1,8 @@
+using Broadcaster.Core.Publishing.Publications;
+
 namespace Broadcaster.Core.Publishing.Jobs.Queries;
 
-/// <summary>A delivery as pages and the API show it. Its id is its job's.</summary>
+/// <summary>A delivery as pages and the API show it. Its id is its publication's.</summary>
 /// <param name="Provider">The connector's display name.</param>
 /// <param name="Evidence">How it is known to be out: sent, checked, found, confirmed.</param>
 public sealed record DeliveryView(
@@ -15,7 +17,10 @@ public sealed record DeliveryView(
     string? Permalink,
     DateTimeOffset At,
     string Evidence,
-    string? Response);
+    string? Response,
+    Certainty Certainty,
+    DateTimeOffset? LastVerifiedAt,
+    bool? StillThere);
 
 /// <summary>Which deliveries are asked for; null: any.</summary>
 public sealed record DeliveryFilter(Guid? ChannelId = null, Guid? ContentId = null, string? Connector = null, DateTimeOffset? From = null, DateTimeOffset? To = null);

@@ -21,7 +21,7 @@ public sealed class JobFigures(Database database, TimeProvider clock)
         return new JobFiguresNow(
             open.GetValueOrDefault(JobStatus.Running) + open.GetValueOrDefault(JobStatus.Confirming),
             open.GetValueOrDefault(JobStatus.Queued) + open.GetValueOrDefault(JobStatus.RetryScheduled),
-            await db.Deliveries.CountAsync(d => d.At >= minuteAgo, ct),
+            await db.Publications.CountAsync(p => p.PublishedAt >= minuteAgo, ct),
             await db.PublishJobs.CountAsync(j => j.Status == JobStatus.Failed && !j.DryRun && j.CompletedAt >= dayAgo, ct));
     }
 }

@@ -12,4 +12,5 @@ public sealed record JobFilter(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
     bool? DryRun = null,
-    string? Search = null);
+    string? Search = null,
+    IReadOnlyList<JobAction>? Actions = null);

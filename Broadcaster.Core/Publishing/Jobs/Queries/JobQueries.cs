@@ -118,6 +118,11 @@ public sealed class JobQueries(Database database, ConnectorRegistry connectors)
             found = found.Where(j => j.DryRun == dryRun);
         }
 
+        if (filter.Actions is { Count: > 0 } actions)
+        {
+            found = found.Where(j => actions.Contains(j.Action));
+        }
+
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var part = filter.Search.Replace("\0", "", StringComparison.Ordinal).Trim().ToLowerInvariant();

@@ -5,9 +5,9 @@ using Broadcaster.Core.Publishing.Publications;
 namespace Broadcaster.Core.Publishing.Jobs.Queries;
 
 /// <summary>What one query fetches for a <see cref="JobView"/>: the job without what only the engine needs.</summary>
-internal sealed record JobRow(PublishJob Job, string Title, string Channel, Delivery? Delivery)
+internal sealed record JobRow(PublishJob Job, string Title, string Channel, Publication Publication)
 {
-    public static readonly Expression<Func<PublishJob, JobRow>> Of = job => new JobRow(job, job.Content!.Title, job.Channel!.Name, job.Delivery);
+    public static readonly Expression<Func<PublishJob, JobRow>> Of = job => new JobRow(job, job.Content!.Title, job.Channel!.Name, job.Publication!);
 
     public JobView ToView(ConnectorRegistry connectors) => new(
         Job.Id,
@@ -22,7 +22,7 @@ internal sealed record JobRow(PublishJob Job, string Title, string Channel, Deli
         Job.TimeZone,
         Job.Misfire,
         Job.Status,
-        Job.Attempt,
+        Job.Status == JobStatus.Running ? Math.Min(Job.Attempts + 1, Job.MaxAttempts) : Job.Attempts,
         Job.MaxAttempts,
         Job.NextAttemptAt,
         Job.Progress,
@@ -38,7 +38,14 @@ internal sealed record JobRow(PublishJob Job, string Title, string Channel, Deli
         Job.DryRun,
         Job.CorrelationId,
         Job.CreatedAt,
-        Delivery is null ? null : new JobDelivery(Delivery.ExternalId, Delivery.Permalink, Delivery.At, Delivery.Evidence));
+        Proof is { } proof ? new JobDelivery(proof.ExternalId, proof.Permalink, proof.At, proof.Evidence) : null,
+        Job.Action,
+        Job.PublicationId,
+        Publication.Certainty,
+        Job.AfterPublicationId,
+        Job.AfterMinutes);
+
+    private Delivery? Proof => Job is { Status: JobStatus.Succeeded, DryRun: false, Action: JobAction.Publish or JobAction.Update } ? Publication.Delivery : null;
 
     public static string ProviderOf(ConnectorRegistry connectors, string id) => connectors.TryGet(id, out var connector) ? connector.Descriptor.Name : id;
 }

@@ -1,10 +1,14 @@
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Publishing.Contracts;
+using Broadcaster.Core.Publishing.Publications;
 
 namespace Broadcaster.Core.Publishing.Jobs.Queries;
 
 /// <summary>A job as pages and the API show it.</summary>
 /// <param name="Provider">The connector's display name.</param>
+/// <param name="Attempt">Sendings that used up a try, the running one included; never above <paramref name="MaxAttempts"/>.</param>
+/// <param name="Certainty">Of its publication: every word about whether something is out comes from here.</param>
+/// <param name="AfterPublicationId">It waits until that publication was seen to be out.</param>
 public sealed record JobView(
     Guid Id,
     Guid ContentId,
@@ -34,7 +38,12 @@ public sealed record JobView(
     bool DryRun,
     string CorrelationId,
     DateTimeOffset CreatedAt,
-    JobDelivery? Delivery);
+    JobDelivery? Delivery,
+    JobAction Action,
+    Guid PublicationId,
+    Certainty Certainty,
+    Guid? AfterPublicationId,
+    int AfterMinutes);
 
 /// <summary>Why a job is not out.</summary>
 /// <param name="Field">The field of the content that was refused, where the platform said.</param>

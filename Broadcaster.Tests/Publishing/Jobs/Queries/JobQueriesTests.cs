@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
@@ -155,7 +156,7 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
         await AddJobAsync(channel, "Manual", JobStatus.AwaitingManual, now.AddMinutes(-5));
         await AddJobAsync(channel, "Failed", JobStatus.Failed, now.AddMinutes(-5));
         var done = await AddJobAsync(channel, "Out", JobStatus.Succeeded, now.AddMinutes(-5));
-        await app.AddAsync(new Delivery { Id = done.Id, WorkspaceId = app.Workspace.Id, ContentId = done.ContentId, ChannelId = channel.Id, At = now, Evidence = "sent", Permalink = "https://x.example/1" });
+        await PutOutAsync(done, permalink: "https://x.example/1");
         await app.AddContentAsync("In review", state: ContentState.InReview);
         await HoldAsync(other);
         await AddJobAsync(other, "Held", JobStatus.Queued, now.AddMinutes(-5));
@@ -176,12 +177,12 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
     public async Task Deliveries_AndTheirEngagement_TellTheTruth()
     {
         var done = await AddJobAsync(channel, "Out", JobStatus.Succeeded, app.Clock.GetUtcNow());
-        await app.AddAsync(new Delivery { Id = done.Id, WorkspaceId = app.Workspace.Id, ContentId = done.ContentId, ChannelId = channel.Id, At = app.Clock.GetUtcNow(), Evidence = "sent", Response = "{}" });
+        await PutOutAsync(done, response: "{}");
         var deliveries = app.Get<DeliveryQueries>();
 
         var page = await deliveries.ListAsync(Viewer, new DeliveryFilter(Connector: "test"), new PageRequest(), default);
         var none = await deliveries.ListAsync(Viewer, new DeliveryFilter(Connector: "webhook"), new PageRequest(), default);
-        var engagement = await deliveries.GetEngagementAsync(Viewer, done.Id, default);
+        var engagement = await deliveries.GetEngagementAsync(Viewer, done.PublicationId, default);
 
         Assert.Equal("Out", Assert.Single(page.Items).ContentTitle);
         Assert.Empty(none.Items);
@@ -206,6 +207,14 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
     private async Task<IEnumerable<Guid>> ListAsync(JobFilter filter, PageRequest? page = null) =>
         (await app.Get<JobQueries>().ListAsync(Viewer, filter, page ?? new PageRequest(), default)).Items.Select(j => j.Id);
 
+    private async Task PutOutAsync(PublishJob job, string? permalink = null, string? response = null)
+    {
+        await using var db = app.Database.OpenUnscoped();
+        var publication = await db.Publications.IgnoreQueryFilters([Filters.Workspace]).AsTracking().SingleAsync(p => p.Id == job.PublicationId);
+        (publication.Certainty, publication.PublishedAt, publication.Evidence, publication.Permalink, publication.Response) = (Certainty.Out, app.Clock.GetUtcNow(), "sent", permalink, response);
+        await db.SaveChangesAsync();
+    }
+
     private async Task HoldAsync(Channel held)
     {
         await using var db = app.Database.OpenUnscoped();
@@ -218,10 +227,12 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
         Channel to, string title, JobStatus status, DateTimeOffset runAt, bool dryRun = false, int? duration = null, int? lateness = null, int attempt = 1)
     {
         var content = await app.AddContentAsync(title);
+        var id = app.Clock.NewId();
         var job = new PublishJob
         {
-            Id = app.Clock.NewId(),
+            Id = id,
             WorkspaceId = app.Workspace.Id,
+            PublicationId = (await app.PublicationAsync(content.Id, to, id)).Id,
             ContentId = content.Id,
             ChannelId = to.Id,
             Connector = to.Connector,
@@ -231,6 +242,7 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
             Status = status,
             DryRun = dryRun,
             Attempt = attempt,
+            Attempts = attempt,
             DurationMs = duration,
             LatenessMs = lateness,
             MaxAttempts = 4,

@@ -547,59 +547,44 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "publish_jobs",
+                name: "publications",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     content_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    connector = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    run_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    local_time = table.Column<string>(type: "TEXT", nullable: true),
-                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
-                    misfire = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
-                    failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    max_attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    node = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    lateness_ms = table.Column<int>(type: "INTEGER", nullable: true),
-                    duration_ms = table.Column<int>(type: "INTEGER", nullable: true),
-                    progress = table.Column<int>(type: "INTEGER", nullable: false),
-                    current_step = table.Column<string>(type: "TEXT", nullable: true),
-                    completed_steps = table.Column<int>(type: "INTEGER", nullable: false),
-                    total_steps = table.Column<int>(type: "INTEGER", nullable: false),
-                    error_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    error_message = table.Column<string>(type: "TEXT", nullable: true),
-                    error_hint = table.Column<string>(type: "TEXT", nullable: true),
-                    error_http_status = table.Column<int>(type: "INTEGER", nullable: true),
-                    error_field = table.Column<string>(type: "TEXT", nullable: true),
-                    pending_handle = table.Column<string>(type: "TEXT", nullable: true),
-                    look_ups = table.Column<int>(type: "INTEGER", nullable: false),
-                    resend_unknown = table.Column<bool>(type: "INTEGER", nullable: false),
-                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    correlation_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    cost_usd = table.Column<double>(type: "REAL", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    certainty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    external_id = table.Column<string>(type: "TEXT", nullable: true),
+                    permalink = table.Column<string>(type: "TEXT", nullable: true),
+                    response = table.Column<string>(type: "TEXT", nullable: true),
+                    platform_version = table.Column<string>(type: "TEXT", nullable: true),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    current_content_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_verified_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    still_there = table.Column<bool>(type: "INTEGER", nullable: true),
+                    next_verify_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_publish_jobs", x => x.id);
+                    table.PrimaryKey("pk_publications", x => x.id);
                     table.ForeignKey(
-                        name: "fk_publish_jobs_channels_channel_id",
+                        name: "fk_publications_channels_channel_id",
                         column: x => x.channel_id,
                         principalTable: "channels",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_publish_jobs_contents_content_id",
+                        name: "fk_publications_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
                         principalColumn: "id",
@@ -787,35 +772,11 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "deliveries",
+                name: "publication_checkpoints",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    content_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", nullable: true),
-                    permalink = table.Column<string>(type: "TEXT", nullable: true),
-                    response = table.Column<string>(type: "TEXT", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    evidence = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_deliveries_publish_jobs_id",
-                        column: x => x.id,
-                        principalTable: "publish_jobs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "job_checkpoints",
-                columns: table => new
-                {
-                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    publication_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
                     key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     value = table.Column<string>(type: "TEXT", nullable: false),
@@ -823,11 +784,110 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_job_checkpoints", x => new { x.job_id, x.key });
+                    table.PrimaryKey("pk_publication_checkpoints", x => new { x.publication_id, x.generation, x.key });
                     table.ForeignKey(
-                        name: "fk_job_checkpoints_publish_jobs_job_id",
-                        column: x => x.job_id,
-                        principalTable: "publish_jobs",
+                        name: "fk_publication_checkpoints_publications_publication_id",
+                        column: x => x.publication_id,
+                        principalTable: "publications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publish_jobs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    publication_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connector = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    run_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    local_time = table.Column<string>(type: "TEXT", nullable: true),
+                    time_zone = table.Column<string>(type: "TEXT", nullable: true),
+                    after_publication_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    after_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    misfire = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    max_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_attempt_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    node = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    lateness_ms = table.Column<int>(type: "INTEGER", nullable: true),
+                    duration_ms = table.Column<int>(type: "INTEGER", nullable: true),
+                    progress = table.Column<int>(type: "INTEGER", nullable: false),
+                    current_step = table.Column<string>(type: "TEXT", nullable: true),
+                    completed_steps = table.Column<int>(type: "INTEGER", nullable: false),
+                    total_steps = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    error_hint = table.Column<string>(type: "TEXT", nullable: true),
+                    error_http_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    error_field = table.Column<string>(type: "TEXT", nullable: true),
+                    pending_handle = table.Column<string>(type: "TEXT", nullable: true),
+                    look_ups = table.Column<int>(type: "INTEGER", nullable: false),
+                    resend_unknown = table.Column<bool>(type: "INTEGER", nullable: false),
+                    overwrite = table.Column<bool>(type: "INTEGER", nullable: false),
+                    content_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    correlation_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    cost_usd = table.Column<double>(type: "REAL", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_publish_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_publications_publication_id",
+                        column: x => x.publication_id,
+                        principalTable: "publications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    token_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    prefix = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_tokens_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -879,33 +939,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         name: "fk_publish_job_events_publish_jobs_job_id",
                         column: x => x.job_id,
                         principalTable: "publish_jobs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "api_tokens",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    token_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    prefix = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_api_tokens", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_api_tokens_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1026,21 +1059,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 columns: new[] { "workspace_id", "plan_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_deliveries_content_id",
-                table: "deliveries",
-                column: "content_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deliveries_workspace_id_at",
-                table: "deliveries",
-                columns: new[] { "workspace_id", "at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deliveries_workspace_id_channel_id_at",
-                table: "deliveries",
-                columns: new[] { "workspace_id", "channel_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_email_suppressions_workspace_id",
                 table: "email_suppressions",
                 column: "workspace_id");
@@ -1128,6 +1146,35 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_publications_channel",
+                table: "publications",
+                columns: new[] { "workspace_id", "channel_id", "published_at" },
+                filter: "published_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_channel_id",
+                table: "publications",
+                column: "channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_published",
+                table: "publications",
+                columns: new[] { "workspace_id", "published_at" },
+                filter: "published_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_verify",
+                table: "publications",
+                column: "next_verify_at",
+                filter: "next_verify_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_publications_content_channel",
+                table: "publications",
+                columns: new[] { "content_id", "channel_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_attempts_trim",
                 table: "publish_attempts",
                 columns: new[] { "workspace_id", "completed_at" },
@@ -1137,6 +1184,12 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_after",
+                table: "publish_jobs",
+                column: "after_publication_id",
+                filter: "after_publication_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_content_id_channel_id_id",
@@ -1162,6 +1215,11 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 filter: "status IN ('confirming', 'unconfirmed')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_publication_id_id",
+                table: "publish_jobs",
+                columns: new[] { "publication_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_workspace_id_channel_id_run_at",
                 table: "publish_jobs",
                 columns: new[] { "workspace_id", "channel_id", "run_at" });
@@ -1179,9 +1237,9 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ux_publish_jobs_live",
                 table: "publish_jobs",
-                columns: new[] { "content_id", "channel_id" },
+                columns: new[] { "publication_id", "action" },
                 unique: true,
-                filter: "status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+                filter: "status NOT IN ('succeeded', 'failed', 'cancelled') AND NOT dry_run");
 
             migrationBuilder.CreateIndex(
                 name: "ix_site_page_media_workspace_id_media_id",
@@ -1270,9 +1328,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
-                name: "deliveries");
-
-            migrationBuilder.DropTable(
                 name: "editor_drafts");
 
             migrationBuilder.DropTable(
@@ -1288,9 +1343,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
-                name: "job_checkpoints");
-
-            migrationBuilder.DropTable(
                 name: "media_files");
 
             migrationBuilder.DropTable(
@@ -1304,6 +1356,9 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "prompt_versions");
+
+            migrationBuilder.DropTable(
+                name: "publication_checkpoints");
 
             migrationBuilder.DropTable(
                 name: "publish_attempts");
@@ -1340,6 +1395,9 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "publications");
 
             migrationBuilder.DropTable(
                 name: "channels");

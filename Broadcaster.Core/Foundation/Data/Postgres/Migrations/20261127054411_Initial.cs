@@ -548,59 +548,44 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "publish_jobs",
+                name: "publications",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     content_id = table.Column<Guid>(type: "uuid", nullable: false),
                     channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    connector = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    local_time = table.Column<string>(type: "text", nullable: true),
-                    time_zone = table.Column<string>(type: "text", nullable: true),
-                    misfire = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    dry_run = table.Column<bool>(type: "boolean", nullable: false),
-                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    max_attempts = table.Column<int>(type: "integer", nullable: false),
-                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    node = table.Column<string>(type: "text", nullable: true),
-                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    lateness_ms = table.Column<int>(type: "integer", nullable: true),
-                    duration_ms = table.Column<int>(type: "integer", nullable: true),
-                    progress = table.Column<int>(type: "integer", nullable: false),
-                    current_step = table.Column<string>(type: "text", nullable: true),
-                    completed_steps = table.Column<int>(type: "integer", nullable: false),
-                    total_steps = table.Column<int>(type: "integer", nullable: false),
-                    error_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    error_message = table.Column<string>(type: "text", nullable: true),
-                    error_hint = table.Column<string>(type: "text", nullable: true),
-                    error_http_status = table.Column<int>(type: "integer", nullable: true),
-                    error_field = table.Column<string>(type: "text", nullable: true),
-                    pending_handle = table.Column<string>(type: "text", nullable: true),
-                    look_ups = table.Column<int>(type: "integer", nullable: false),
-                    resend_unknown = table.Column<bool>(type: "boolean", nullable: false),
-                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    correlation_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    cost_usd = table.Column<decimal>(type: "numeric", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    created_by = table.Column<Guid>(type: "uuid", nullable: true)
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    first_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    certainty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    evidence = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    external_id = table.Column<string>(type: "text", nullable: true),
+                    permalink = table.Column<string>(type: "text", nullable: true),
+                    response = table.Column<string>(type: "text", nullable: true),
+                    platform_version = table.Column<string>(type: "text", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    current_content_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    still_there = table.Column<bool>(type: "boolean", nullable: true),
+                    next_verify_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_publish_jobs", x => x.id);
+                    table.PrimaryKey("pk_publications", x => x.id);
                     table.ForeignKey(
-                        name: "fk_publish_jobs_channels_channel_id",
+                        name: "fk_publications_channels_channel_id",
                         column: x => x.channel_id,
                         principalTable: "channels",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_publish_jobs_contents_content_id",
+                        name: "fk_publications_contents_content_id",
                         column: x => x.content_id,
                         principalTable: "contents",
                         principalColumn: "id",
@@ -788,35 +773,11 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "deliveries",
+                name: "publication_checkpoints",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    content_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    external_id = table.Column<string>(type: "text", nullable: true),
-                    permalink = table.Column<string>(type: "text", nullable: true),
-                    response = table.Column<string>(type: "text", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    evidence = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_deliveries", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_deliveries_publish_jobs_id",
-                        column: x => x.id,
-                        principalTable: "publish_jobs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "job_checkpoints",
-                columns: table => new
-                {
-                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    publication_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
                     key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     value = table.Column<string>(type: "text", nullable: false),
@@ -824,11 +785,110 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_job_checkpoints", x => new { x.job_id, x.key });
+                    table.PrimaryKey("pk_publication_checkpoints", x => new { x.publication_id, x.generation, x.key });
                     table.ForeignKey(
-                        name: "fk_job_checkpoints_publish_jobs_job_id",
-                        column: x => x.job_id,
-                        principalTable: "publish_jobs",
+                        name: "fk_publication_checkpoints_publications_publication_id",
+                        column: x => x.publication_id,
+                        principalTable: "publications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "publish_jobs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    publication_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    content_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connector = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    local_time = table.Column<string>(type: "text", nullable: true),
+                    time_zone = table.Column<string>(type: "text", nullable: true),
+                    after_publication_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    after_minutes = table.Column<int>(type: "integer", nullable: false),
+                    misfire = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    dry_run = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    max_attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    node = table.Column<string>(type: "text", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lateness_ms = table.Column<int>(type: "integer", nullable: true),
+                    duration_ms = table.Column<int>(type: "integer", nullable: true),
+                    progress = table.Column<int>(type: "integer", nullable: false),
+                    current_step = table.Column<string>(type: "text", nullable: true),
+                    completed_steps = table.Column<int>(type: "integer", nullable: false),
+                    total_steps = table.Column<int>(type: "integer", nullable: false),
+                    error_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    error_hint = table.Column<string>(type: "text", nullable: true),
+                    error_http_status = table.Column<int>(type: "integer", nullable: true),
+                    error_field = table.Column<string>(type: "text", nullable: true),
+                    pending_handle = table.Column<string>(type: "text", nullable: true),
+                    look_ups = table.Column<int>(type: "integer", nullable: false),
+                    resend_unknown = table.Column<bool>(type: "boolean", nullable: false),
+                    overwrite = table.Column<bool>(type: "boolean", nullable: false),
+                    content_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    correlation_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    cost_usd = table.Column<decimal>(type: "numeric", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_publish_jobs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_channels_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "channels",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_publish_jobs_publications_publication_id",
+                        column: x => x.publication_id,
+                        principalTable: "publications",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_tokens_members_member_id",
+                        column: x => x.member_id,
+                        principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -880,33 +940,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         name: "fk_publish_job_events_publish_jobs_job_id",
                         column: x => x.job_id,
                         principalTable: "publish_jobs",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "api_tokens",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    token_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    prefix = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_api_tokens", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_api_tokens_members_member_id",
-                        column: x => x.member_id,
-                        principalTable: "members",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1027,21 +1060,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 columns: new[] { "workspace_id", "plan_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_deliveries_content_id",
-                table: "deliveries",
-                column: "content_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deliveries_workspace_id_at",
-                table: "deliveries",
-                columns: new[] { "workspace_id", "at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deliveries_workspace_id_channel_id_at",
-                table: "deliveries",
-                columns: new[] { "workspace_id", "channel_id", "at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_email_suppressions_workspace_id",
                 table: "email_suppressions",
                 column: "workspace_id");
@@ -1129,6 +1147,35 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_publications_channel",
+                table: "publications",
+                columns: new[] { "workspace_id", "channel_id", "published_at" },
+                filter: "published_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_channel_id",
+                table: "publications",
+                column: "channel_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_published",
+                table: "publications",
+                columns: new[] { "workspace_id", "published_at" },
+                filter: "published_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publications_verify",
+                table: "publications",
+                column: "next_verify_at",
+                filter: "next_verify_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_publications_content_channel",
+                table: "publications",
+                columns: new[] { "content_id", "channel_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_attempts_trim",
                 table: "publish_attempts",
                 columns: new[] { "workspace_id", "completed_at" },
@@ -1138,6 +1185,12 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 name: "ix_publish_job_events_job_id_at",
                 table: "publish_job_events",
                 columns: new[] { "job_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_after",
+                table: "publish_jobs",
+                column: "after_publication_id",
+                filter: "after_publication_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_content_id_channel_id_id",
@@ -1163,6 +1216,11 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 filter: "status IN ('confirming', 'unconfirmed')");
 
             migrationBuilder.CreateIndex(
+                name: "ix_publish_jobs_publication_id_id",
+                table: "publish_jobs",
+                columns: new[] { "publication_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_publish_jobs_workspace_id_channel_id_run_at",
                 table: "publish_jobs",
                 columns: new[] { "workspace_id", "channel_id", "run_at" });
@@ -1180,9 +1238,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ux_publish_jobs_live",
                 table: "publish_jobs",
-                columns: new[] { "content_id", "channel_id" },
+                columns: new[] { "publication_id", "action" },
                 unique: true,
-                filter: "status NOT IN ('failed', 'cancelled') AND NOT dry_run");
+                filter: "status NOT IN ('succeeded', 'failed', 'cancelled') AND NOT dry_run");
 
             migrationBuilder.CreateIndex(
                 name: "ix_site_page_media_workspace_id_media_id",
@@ -1271,9 +1329,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
-                name: "deliveries");
-
-            migrationBuilder.DropTable(
                 name: "editor_drafts");
 
             migrationBuilder.DropTable(
@@ -1289,9 +1344,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 name: "invitations");
 
             migrationBuilder.DropTable(
-                name: "job_checkpoints");
-
-            migrationBuilder.DropTable(
                 name: "media_files");
 
             migrationBuilder.DropTable(
@@ -1305,6 +1357,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "prompt_versions");
+
+            migrationBuilder.DropTable(
+                name: "publication_checkpoints");
 
             migrationBuilder.DropTable(
                 name: "publish_attempts");
@@ -1341,6 +1396,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "users");
+
+            migrationBuilder.DropTable(
+                name: "publications");
 
             migrationBuilder.DropTable(
                 name: "channels");
