@@ -19,7 +19,7 @@ public static class JobWorkflow
     {
         [Queued] = new(Waits: true, Ends: false, [new(Cancel, Cancelled), new(Reschedule, Queued)], [Running]),
         [Running] = new(Waits: false, Ends: false, [new(Cancel, Cancelled)], [Queued, RetryScheduled, Confirming, AwaitingManual, Unconfirmed, Succeeded, Failed, Cancelled]),
-        [RetryScheduled] = new(Waits: true, Ends: false, [new(Cancel, Cancelled), new(Retry, Queued), new(Reschedule, RetryScheduled)], [Running, Succeeded, Failed, Confirming]),
+        [RetryScheduled] = new(Waits: true, Ends: false, [new(Cancel, Cancelled), new(Reschedule, RetryScheduled)], [Running, Succeeded, Failed, Confirming]),
         [Confirming] = new(Waits: false, Ends: false, [new(Confirm, Succeeded), new(Retry, Queued)], [Confirming, Unconfirmed, Succeeded, Failed, AwaitingManual]),
         [AwaitingManual] = new(Waits: false, Ends: false, [new(Confirm, Succeeded), new(Retry, Queued), new(Cancel, Cancelled)], []),
         [Unconfirmed] = new(Waits: false, Ends: false, [new(Confirm, Succeeded), new(Retry, Queued)], [Unconfirmed, RetryScheduled, Confirming, Succeeded, Failed]),

@@ -34,8 +34,8 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
             return illegal;
         }
 
-        var doubtful = job.Action == JobAction.Publish && !job.DryRun && (job.Status is JobStatus.Unconfirmed or JobStatus.Confirming || job is { Status: JobStatus.RetryScheduled, Publication.Certainty: Certainty.MaybeOut });
-        if (doubtful && !notPublished && job.Status != JobStatus.RetryScheduled)
+        var doubtful = job.Action == JobAction.Publish && !job.DryRun && job.Status is JobStatus.Unconfirmed or JobStatus.Confirming;
+        if (doubtful && !notPublished)
         {
             return new ConfirmationNeeded();
         }
@@ -52,9 +52,9 @@ public sealed class RetryJob(Database database, WakeUps wakeUps, TimeProvider cl
         }
 
         var now = clock.GetUtcNow();
-        job.ResendUnknown = notPublished && (job.Status is JobStatus.Unconfirmed or JobStatus.Confirming);
+        job.ResendUnknown = doubtful;
         job.Overwrite = job is { Status: JobStatus.AwaitingManual, ErrorKind: "conflict" };
-        if (notPublished && doubtful)
+        if (doubtful)
         {
             job.Publication!.Deny();
         }

@@ -50,8 +50,8 @@ internal static class PostgresSql
             FROM publish_jobs WHERE id = ANY($1) ORDER BY id FOR UPDATE),
         mine AS (
             SELECT i.*, j.workspace_id, j.content_id, j.correlation_id, j.dry_run, j.action,
-                   NOT c.paused AND NOT c.needs_reconnect AND (c.back_off_until IS NULL OR c.back_off_until <= $8)
-                   AND (i.probe OR c.circuit_open_until IS NULL) AS open
+                   j.dry_run OR (NOT c.paused AND NOT c.needs_reconnect AND (c.back_off_until IS NULL OR c.back_off_until <= $8)
+                   AND (i.probe OR c.circuit_open_until IS NULL)) AS open
             FROM i JOIN held j ON j.id = i.job_id JOIN channels c ON c.id = j.channel_id
             WHERE j.attempt = i.attempt AND j.status = 'running' AND j.node = $6),
         written AS (

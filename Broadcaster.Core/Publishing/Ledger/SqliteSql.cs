@@ -36,7 +36,7 @@ internal static class SqliteSql
     public const string ReturnProbe = "UPDATE channels SET circuit_open_until = @now WHERE id = @id AND circuit_open_until = @until";
 
     public const string Mine = """
-        SELECT (NOT c.paused AND NOT c.needs_reconnect AND (c.back_off_until IS NULL OR c.back_off_until <= @now) AND (@probe OR c.circuit_open_until IS NULL))
+        SELECT j.dry_run OR (NOT c.paused AND NOT c.needs_reconnect AND (c.back_off_until IS NULL OR c.back_off_until <= @now) AND (@probe OR c.circuit_open_until IS NULL))
                OR EXISTS (SELECT 1 FROM publish_attempts a WHERE a.job_id = j.id AND a.number = j.attempt)
         FROM publish_jobs j JOIN channels c ON c.id = j.channel_id
         WHERE j.id = @id AND j.attempt = @attempt AND j.status = 'running' AND j.node = @node

@@ -69,7 +69,7 @@ public sealed record PageFixture(
 
     public byte[] Bytes()
     {
-        var text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "Broadcaster.Tests", "Research", "Pages", File), Encoding.UTF8);
+        var text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "Broadcaster.Tests", "Planning", "Research", "Pages", File), Encoding.UTF8);
         return CharsetOf(Charset).GetBytes(text);
     }
 

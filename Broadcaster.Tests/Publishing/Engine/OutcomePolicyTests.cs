@@ -82,7 +82,7 @@ public sealed class OutcomePolicyTests
     [Theory]
     [InlineData(90, 90)]
     [InlineData(7200, 7200)]
-    [InlineData(-5, 1)]
+    [InlineData(-5, 60)]
     public void AfterAttempt_RateLimited_GoesByThePlatformsTimeAndBurnsNoRetry(int untilSeconds, int waits)
     {
         var next = OutcomePolicy.AfterAttempt(new PublishOutcome.RateLimited(Now.AddSeconds(untilSeconds), Fault), Facts(failures: 3), Now, 0.9);

@@ -180,7 +180,7 @@ public abstract class LedgerTests(DatabaseProvider provider) : IAsyncLifetime
     {
         await app.ChangeChannelAsync(channel.Id, c => (c.ConsecutiveFailures, c.CircuitOpenUntil, c.BackOffUntil) = (7, Now, Now));
         var job = await ClaimNewAsync();
-        await BeginAsync(job);
+        await ledger.BeginAsync([Intent(job) with { Probe = true }], Node, Now, default);
         app.Time.Advance(TimeSpan.FromSeconds(3));
         var outcome = Write(job, JobStatus.Succeeded, new ChannelEffect.Works(Now)) with
         {

@@ -16,7 +16,7 @@ public sealed class PageReaderTests
     {
         Assert.True(PageFixture.All.Count >= 20);
         Assert.True(PageFixture.All.Select(p => p.Language).Distinct().Count() >= 6);
-        Assert.Equal(Directory.GetFiles(Path.Combine(Architecture.Repository.Root, "Broadcaster.Tests", "Research", "Pages")).Select(Path.GetFileName).Order(), PageFixture.All.Select(p => p.File).Order());
+        Assert.Equal(Directory.GetFiles(Path.Combine(Architecture.Repository.Root, "Broadcaster.Tests", "Planning", "Research", "Pages")).Select(Path.GetFileName).Order(), PageFixture.All.Select(p => p.File).Order());
     }
 
     [Theory]

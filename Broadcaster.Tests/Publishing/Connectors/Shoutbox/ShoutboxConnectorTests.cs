@@ -36,8 +36,8 @@ public sealed class ShoutboxConnectorTests
     public void Page_Code_IsWhatIsCompiledHere(string file)
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "adding-a-connector.md")).ReplaceLineEndings("\n");
-        var code = File.ReadAllText(Path.Combine(Repository.Root, "Broadcaster.Tests", "Connectors", "Shoutbox", file)).ReplaceLineEndings("\n")
-            .Replace("namespace Broadcaster.Tests.Connectors.Shoutbox;", "namespace Broadcaster.Core.Connectors.Shoutbox;", StringComparison.Ordinal);
+        var code = File.ReadAllText(Path.Combine(Repository.Root, "Broadcaster.Tests", "Publishing", "Connectors", "Shoutbox", file)).ReplaceLineEndings("\n")
+            .Replace("namespace Broadcaster.Tests.Publishing.Connectors.Shoutbox;", "namespace Broadcaster.Core.Publishing.Connectors.Shoutbox;", StringComparison.Ordinal);
         Assert.Contains($"```csharp\n{code}```", page);
     }
 }

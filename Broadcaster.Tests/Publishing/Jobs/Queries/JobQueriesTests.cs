@@ -186,7 +186,7 @@ public abstract class JobQueriesTests(DatabaseProvider provider) : IAsyncLifetim
 
         Assert.Equal("Out", Assert.Single(page.Items).ContentTitle);
         Assert.Empty(none.Items);
-        Assert.Equal("{}", (await deliveries.GetAsync(Viewer, done.Id, default))!.Response);
+        Assert.Equal("{}", (await deliveries.GetAsync(Viewer, done.PublicationId, default))!.Response);
         Assert.Equal("Test gives no numbers about a delivery.", engagement!.Explanation);
         Assert.Empty(engagement.Available);
     }
