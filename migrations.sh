@@ -18,8 +18,6 @@ if [ -z "$name" ]; then
     exit 2
 fi
 
-# Brings in what `dotnet ef` needs (Broadcaster.Core/Foundation/Data/DesignTime.targets); a normal build has none of it.
-export EF_DESIGN_TIME=true
 dotnet tool restore >/dev/null
 dotnet build Broadcaster.Core -p:RunAnalyzers=false --verbosity quiet --nologo
 

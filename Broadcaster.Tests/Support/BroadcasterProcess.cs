@@ -41,9 +41,10 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens and answers.</summary>
     /// <param name="root">Storage:Root, and where it is started.</param>
     /// <param name="settings">Configuration keys as they are written in appsettings.json ("Publishing:Lease").</param>
-    public static async Task<BroadcasterProcess> StartAsync(string root, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="program">Its Broadcaster.Web.dll; by default the one that was built with the tests.</param>
+    public static async Task<BroadcasterProcess> StartAsync(string root, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
     {
-        var start = StartOf(root);
+        var start = StartOf(root, program ?? Path.Combine(AppContext.BaseDirectory, "Broadcaster.Web.dll"));
         foreach (var (key, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
@@ -141,7 +142,7 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
         exec dotnet "$0" --urls http://127.0.0.1:0 </dev/null 3<&-
         """;
 
-    private static ProcessStartInfo StartOf(string root) => new("/bin/sh", ["-c", Launch, Path.Combine(AppContext.BaseDirectory, "Broadcaster.Web.dll")])
+    private static ProcessStartInfo StartOf(string root, string program) => new("/bin/sh", ["-c", Launch, program])
     {
         UseShellExecute = false,
         RedirectStandardInput = true,

@@ -14,7 +14,10 @@ internal static class Pages
 
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+        builder.Services.AddRazorComponents()
+            // Blazor would resume a page that the server has given up by drawing it anew over what was typed. Refused, it is
+            // loaded anew, and what was typed is put back (js/app.js).
+            .AddInteractiveServerComponents(options => options.PersistedCircuitInMemoryMaxRetained = 0)
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LargestTyping);
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Toasts>();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Broadcaster.Core.Foundation.Live;
@@ -146,11 +147,13 @@ public sealed class LiveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Hub_WithoutCredentials_IsClosed()
+    public async Task Hub_WithoutCredentials_IsRefused()
     {
         await using var hub = HubClient.For(new Uri(host.Address, "/hubs/live"));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => hub.StartAsync());
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => hub.StartAsync());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
     [Fact]
