@@ -71,221 +71,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("approvals");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
-
-                    b.Property<string>("ActorName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_name");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Changes")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("changes");
-
-                    b.Property<string>("CorrelationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("correlation_id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("IpAddress")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ip_address");
-
-                    b.Property<string>("PreviousHash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("subject_id");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("Via")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("via");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("WorkspaceId", "Sequence")
-                        .IsUnique()
-                        .HasDatabaseName("ix_audit_entries_workspace_id_sequence");
-
-                    b.HasIndex("WorkspaceId", "SubjectId")
-                        .HasDatabaseName("ix_audit_entries_workspace_id_subject_id");
-
-                    b.ToTable("audit_entries");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditHead", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("WorkspaceId")
-                        .HasName("pk_audit_heads");
-
-                    b.ToTable("audit_heads");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Channels.Channel", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("BackOffUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("back_off_until");
-
-                    b.Property<long?>("CircuitOpenUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("circuit_open_until");
-
-                    b.Property<string>("Connector")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("connector");
-
-                    b.Property<int>("ConsecutiveFailures")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("consecutive_failures");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long?>("DeletedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("deleted_at");
-
-                    b.Property<long?>("LastDeliveryAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_delivery_at");
-
-                    b.Property<string>("LastProblem")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_problem");
-
-                    b.Property<long?>("LastProblemAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_problem_at");
-
-                    b.Property<int?>("MaxConcurrency")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_concurrency");
-
-                    b.Property<int?>("MaxRetries")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("max_retries");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<bool>("NeedsReconnect")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("needs_reconnect");
-
-                    b.Property<bool>("Paused")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused");
-
-                    b.Property<int?>("RatePerMinute")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rate_per_minute");
-
-                    b.Property<string>("Secrets")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secrets");
-
-                    b.Property<string>("SecretsSet")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secrets_set");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("settings");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_channels");
-
-                    b.HasIndex("WorkspaceId", "Name")
-                        .HasDatabaseName("ix_channels_workspace_id_name");
-
-                    b.ToTable("channels");
-                });
-
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -423,6 +208,34 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("contents", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ContentId", "Name")
+                        .HasName("pk_content_tags");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .HasDatabaseName("ix_content_tags_workspace_id_name");
+
+                    b.ToTable("content_tags");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.ContentRevision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -486,32 +299,37 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("content_revisions");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
                 {
                     b.Property<Guid>("ContentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("content_id");
 
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
+                    b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnName("member_id");
 
-                    b.Property<int>("Position")
+                    b.Property<int>("BaseVersion")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("position");
+                        .HasColumnName("base_version");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snapshot");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ContentId", "Name")
-                        .HasName("pk_content_tags");
+                    b.HasKey("ContentId", "MemberId")
+                        .HasName("pk_editor_drafts");
 
-                    b.HasIndex("WorkspaceId", "Name")
-                        .HasDatabaseName("ix_content_tags_workspace_id_name");
-
-                    b.ToTable("content_tags");
+                    b.ToTable("editor_drafts");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Variants.ContentTarget", b =>
@@ -594,37 +412,170 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("content_variants");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Media.MediaFile", b =>
                 {
-                    b.Property<Guid>("ContentId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
-                        .HasColumnName("content_id");
+                        .HasColumnName("id");
 
-                    b.Property<Guid>("MemberId")
+                    b.Property<string>("AltText")
                         .HasColumnType("TEXT")
-                        .HasColumnName("member_id");
+                        .HasColumnName("alt_text");
 
-                    b.Property<int>("BaseVersion")
+                    b.Property<long>("Bytes")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("base_version");
+                        .HasColumnName("bytes");
 
-                    b.Property<long>("SavedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("saved_at");
-
-                    b.Property<string>("Snapshot")
+                    b.Property<string>("ContentType")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT")
-                        .HasColumnName("snapshot");
+                        .HasColumnName("content_type");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ContentId", "MemberId")
-                        .HasName("pk_editor_drafts");
+                    b.HasKey("Id")
+                        .HasName("pk_media_files");
 
-                    b.ToTable("editor_drafts");
+                    b.HasIndex("WorkspaceId", "CreatedAt")
+                        .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
+
+                    b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_name");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("via");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("WorkspaceId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_entries_workspace_id_sequence");
+
+                    b.HasIndex("WorkspaceId", "SubjectId")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_subject_id");
+
+                    b.ToTable("audit_entries");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditHead", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Foundation.Costs.CostRecord", b =>
@@ -779,9 +730,18 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("body_hash");
 
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
 
                     b.HasKey("WorkspaceId", "Scope")
                         .HasName("pk_idempotency_records");
@@ -792,96 +752,355 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("idempotency_records");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Media.MediaFile", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Nodes.EngineNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("CanaryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("canary_at");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_engine_nodes");
+
+                    b.ToTable("engine_nodes");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("AltText")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("alt_text");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("bytes");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_type");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by");
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
 
-                    b.Property<string>("FileName")
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(255)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT")
-                        .HasColumnName("file_name");
+                        .HasColumnName("name");
 
-                    b.Property<string>("Sha256")
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prefix");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnName("token_hash");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("workspace_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_media_files");
+                        .HasName("pk_api_tokens");
 
-                    b.HasIndex("WorkspaceId", "CreatedAt")
-                        .HasDatabaseName("ix_media_files_workspace_id_created_at");
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_api_tokens_member_id");
 
-                    b.HasIndex("WorkspaceId", "Sha256")
+                    b.HasIndex("TokenHash")
                         .IsUnique()
-                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
+                        .HasDatabaseName("ix_api_tokens_token_hash");
 
-                    b.ToTable("media_files", (string)null);
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_api_tokens_workspace_id");
+
+                    b.ToTable("api_tokens");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Newsletter.EmailSuppression", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Invitation", b =>
                 {
-                    b.Property<Guid>("ChannelId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
-                        .HasColumnName("channel_id");
+                        .HasColumnName("id");
 
-                    b.Property<string>("Address")
-                        .HasMaxLength(320)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<long>("At")
+                    b.Property<long?>("AcceptedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("at");
+                        .HasColumnName("accepted_at");
 
-                    b.Property<string>("Source")
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(256)
                         .HasColumnType("TEXT")
-                        .HasColumnName("source");
+                        .HasColumnName("email");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hash");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ChannelId", "Address")
-                        .HasName("pk_email_suppressions");
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_secret_hash");
 
                     b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_email_suppressions_workspace_id");
+                        .HasDatabaseName("ix_invitations_workspace_id");
 
-                    b.ToTable("email_suppressions", (string)null);
+                    b.ToTable("invitations");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_members");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_members_user_id");
+
+                    b.HasIndex("WorkspaceId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_members_workspace_id_user_id");
+
+                    b.ToTable("members");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.User", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("IsInstanceAdmin")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_instance_admin");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_number");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("email_index");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("user_name_index");
+
+                    b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Workspace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets_set");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workspaces");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workspaces_slug");
+
+                    b.ToTable("workspaces");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Planning.Plans.ContentPlan", b =>
@@ -1334,114 +1553,111 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("prompt_versions");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Channels.Channel", b =>
                 {
                     b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<long>("At")
+                    b.Property<long?>("BackOffUntil")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("at");
+                        .HasColumnName("back_off_until");
 
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel_id");
+                    b.Property<long?>("CircuitOpenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("circuit_open_until");
 
-                    b.Property<Guid>("ContentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("content_id");
-
-                    b.Property<string>("Evidence")
+                    b.Property<string>("Connector")
                         .IsRequired()
-                        .HasMaxLength(20)
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
+                        .HasColumnName("connector");
 
-                    b.Property<string>("ExternalId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("external_id");
+                    b.Property<int>("ConsecutiveFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consecutive_failures");
 
-                    b.Property<string>("Permalink")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("permalink");
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
 
-                    b.Property<string>("Response")
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<long?>("LastDeliveryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_delivery_at");
+
+                    b.Property<string>("LastProblem")
                         .HasColumnType("TEXT")
-                        .HasColumnName("response");
+                        .HasColumnName("last_problem");
+
+                    b.Property<long?>("LastProblemAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_problem_at");
+
+                    b.Property<int?>("MaxConcurrency")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_concurrency");
+
+                    b.Property<int?>("MaxRetries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_retries");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("NeedsReconnect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs_reconnect");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused");
+
+                    b.Property<int?>("RatePerMinute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rate_per_minute");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrets_set");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("workspace_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_deliveries");
+                        .HasName("pk_channels");
 
-                    b.HasIndex("ContentId")
-                        .HasDatabaseName("ix_deliveries_content_id");
+                    b.HasIndex("WorkspaceId", "Name")
+                        .HasDatabaseName("ix_channels_workspace_id_name");
 
-                    b.HasIndex("WorkspaceId", "At")
-                        .HasDatabaseName("ix_deliveries_workspace_id_at");
-
-                    b.HasIndex("WorkspaceId", "ChannelId", "At")
-                        .HasDatabaseName("ix_deliveries_workspace_id_channel_id_at");
-
-                    b.ToTable("deliveries");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Nodes.EngineNode", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long?>("CanaryAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("canary_at");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_seen_at");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("started_at");
-
-                    b.HasKey("Name")
-                        .HasName("pk_engine_nodes");
-
-                    b.ToTable("engine_nodes");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
-                {
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("job_id");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("value");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("JobId", "Key")
-                        .HasName("pk_job_checkpoints");
-
-                    b.ToTable("job_checkpoints");
+                    b.ToTable("channels");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Publishing.Jobs.PublishAttempt", b =>
@@ -1752,6 +1968,125 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("publish_job_events");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Newsletter.EmailSuppression", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChannelId", "Address")
+                        .HasName("pk_email_suppressions");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_email_suppressions_workspace_id");
+
+                    b.ToTable("email_suppressions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Permalink")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permalink");
+
+                    b.Property<string>("Response")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("ContentId")
+                        .HasDatabaseName("ix_deliveries_content_id");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_deliveries_workspace_id_at");
+
+                    b.HasIndex("WorkspaceId", "ChannelId", "At")
+                        .HasDatabaseName("ix_deliveries_workspace_id_channel_id_at");
+
+                    b.ToTable("deliveries");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("JobId", "Key")
+                        .HasName("pk_job_checkpoints");
+
+                    b.ToTable("job_checkpoints");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.Site.SitePage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1866,332 +2201,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.ToTable("site_page_media", (string)null);
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Prefix")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("prefix");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("token_hash");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_api_tokens");
-
-                    b.HasIndex("MemberId")
-                        .HasDatabaseName("ix_api_tokens_member_id");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_api_tokens_token_hash");
-
-                    b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_api_tokens_workspace_id");
-
-                    b.ToTable("api_tokens");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Invitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AcceptedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("accepted_at");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SecretHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secret_hash");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_invitations");
-
-                    b.HasIndex("SecretHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_secret_hash");
-
-                    b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_invitations_workspace_id");
-
-                    b.ToTable("invitations");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_members");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_members_user_id");
-
-                    b.HasIndex("WorkspaceId", "UserId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_members_workspace_id_user_id");
-
-                    b.ToTable("members");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.User", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("access_failed_count");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("display_name");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<bool>("IsInstanceAdmin")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_instance_admin");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lockout_enabled");
-
-                    b.Property<long?>("LockoutEnd")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lockout_end");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("PhoneNumber")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("phone_number");
-
-                    b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("phone_number_confirmed");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor_enabled");
-
-                    b.Property<string>("UserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_users");
-
-                    b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("email_index");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("user_name_index");
-
-                    b.ToTable("users", (string)null);
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Workspace", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Secrets")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secrets");
-
-                    b.Property<string>("SecretsSet")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("secrets_set");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("settings");
-
-                    b.Property<string>("Slug")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("slug");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("time_zone");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_workspaces");
-
-                    b.HasIndex("Slug")
-                        .IsUnique()
-                        .HasDatabaseName("ix_workspaces_slug");
-
-                    b.ToTable("workspaces");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2281,6 +2290,16 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasConstraintName("fk_approvals_contents_content_id");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_tags_contents_content_id");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.ContentRevision", b =>
                 {
                     b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
@@ -2291,14 +2310,14 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasConstraintName("fk_content_revisions_contents_content_id");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
                 {
                     b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
-                        .WithMany("Tags")
+                        .WithMany()
                         .HasForeignKey("ContentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_content_tags_contents_content_id");
+                        .HasConstraintName("fk_editor_drafts_contents_content_id");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Variants.ContentTarget", b =>
@@ -2335,14 +2354,28 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasConstraintName("fk_content_variants_contents_content_id");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
                 {
-                    b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
+                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.Member", "Member")
                         .WithMany()
-                        .HasForeignKey("ContentId")
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_editor_drafts_contents_content_id");
+                        .HasConstraintName("fk_api_tokens_members_member_id");
+
+                    b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_members_asp_net_users_user_id");
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Planning.Plans.PlanLogLine", b =>
@@ -2373,26 +2406,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_steps_plans_plan_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
-                        .WithOne("Delivery")
-                        .HasForeignKey("Broadcaster.Core.Publishing.Publications.Delivery", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_deliveries_publish_jobs_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
-                        .WithMany()
-                        .HasForeignKey("JobId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_job_checkpoints_publish_jobs_job_id");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Publishing.Jobs.PublishAttempt", b =>
@@ -2436,6 +2449,26 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasConstraintName("fk_publish_job_events_publish_jobs_job_id");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
+                        .WithOne("Delivery")
+                        .HasForeignKey("Broadcaster.Core.Publishing.Publications.Delivery", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_publish_jobs_id");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_checkpoints_publish_jobs_job_id");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.Site.SitePageMedia", b =>
                 {
                     b.HasOne("Broadcaster.Core.Publishing.Site.SitePage", null)
@@ -2444,30 +2477,6 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_site_page_media_site_pages_page_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.Member", "Member")
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_tokens_members_member_id");
-
-                    b.Navigation("Member");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.User", "User")
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_members_asp_net_users_user_id");
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

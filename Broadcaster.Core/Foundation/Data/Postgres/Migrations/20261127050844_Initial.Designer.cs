@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261121095552_Initial")]
+    [Migration("20261127050844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -77,221 +77,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasDatabaseName("ix_approvals_content_id_at");
 
                     b.ToTable("approvals");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditEntry", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("action");
-
-                    b.Property<string>("ActorName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("actor_name");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Changes")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("changes");
-
-                    b.Property<string>("CorrelationId")
-                        .HasColumnType("text")
-                        .HasColumnName("correlation_id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("IpAddress")
-                        .HasColumnType("text")
-                        .HasColumnName("ip_address");
-
-                    b.Property<string>("PreviousHash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("previous_hash");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("subject");
-
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("subject_id");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("Via")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("via");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("WorkspaceId", "Sequence")
-                        .IsUnique()
-                        .HasDatabaseName("ix_audit_entries_workspace_id_sequence");
-
-                    b.HasIndex("WorkspaceId", "SubjectId")
-                        .HasDatabaseName("ix_audit_entries_workspace_id_subject_id");
-
-                    b.ToTable("audit_entries");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditHead", b =>
-                {
-                    b.Property<Guid>("WorkspaceId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("hash");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.HasKey("WorkspaceId")
-                        .HasName("pk_audit_heads");
-
-                    b.ToTable("audit_heads");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Channels.Channel", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("BackOffUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("back_off_until");
-
-                    b.Property<DateTimeOffset?>("CircuitOpenUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("circuit_open_until");
-
-                    b.Property<string>("Connector")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
-                        .HasColumnName("connector");
-
-                    b.Property<int>("ConsecutiveFailures")
-                        .HasColumnType("integer")
-                        .HasColumnName("consecutive_failures");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("deleted_at");
-
-                    b.Property<DateTimeOffset?>("LastDeliveryAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_delivery_at");
-
-                    b.Property<string>("LastProblem")
-                        .HasColumnType("text")
-                        .HasColumnName("last_problem");
-
-                    b.Property<DateTimeOffset?>("LastProblemAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_problem_at");
-
-                    b.Property<int?>("MaxConcurrency")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_concurrency");
-
-                    b.Property<int?>("MaxRetries")
-                        .HasColumnType("integer")
-                        .HasColumnName("max_retries");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<bool>("NeedsReconnect")
-                        .HasColumnType("boolean")
-                        .HasColumnName("needs_reconnect");
-
-                    b.Property<bool>("Paused")
-                        .HasColumnType("boolean")
-                        .HasColumnName("paused");
-
-                    b.Property<int?>("RatePerMinute")
-                        .HasColumnType("integer")
-                        .HasColumnName("rate_per_minute");
-
-                    b.Property<string>("Secrets")
-                        .HasColumnType("text")
-                        .HasColumnName("secrets");
-
-                    b.Property<string>("SecretsSet")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("secrets_set");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("settings");
-
-                    b.Property<DateTimeOffset>("UpdatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("updated_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_channels");
-
-                    b.HasIndex("WorkspaceId", "Name")
-                        .HasDatabaseName("ix_channels_workspace_id_name");
-
-                    b.ToTable("channels");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentItem", b =>
@@ -431,6 +216,34 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("contents", (string)null);
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ContentId", "Name")
+                        .HasName("pk_content_tags");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .HasDatabaseName("ix_content_tags_workspace_id_name");
+
+                    b.ToTable("content_tags");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.ContentRevision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -494,32 +307,37 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("content_revisions");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
                 {
                     b.Property<Guid>("ContentId")
                         .HasColumnType("uuid")
                         .HasColumnName("content_id");
 
-                    b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
 
-                    b.Property<int>("Position")
+                    b.Property<int>("BaseVersion")
                         .HasColumnType("integer")
-                        .HasColumnName("position");
+                        .HasColumnName("base_version");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("snapshot");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ContentId", "Name")
-                        .HasName("pk_content_tags");
+                    b.HasKey("ContentId", "MemberId")
+                        .HasName("pk_editor_drafts");
 
-                    b.HasIndex("WorkspaceId", "Name")
-                        .HasDatabaseName("ix_content_tags_workspace_id_name");
-
-                    b.ToTable("content_tags");
+                    b.ToTable("editor_drafts");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Variants.ContentTarget", b =>
@@ -602,37 +420,170 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("content_variants");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Media.MediaFile", b =>
                 {
-                    b.Property<Guid>("ContentId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
-                        .HasColumnName("content_id");
+                        .HasColumnName("id");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
-                    b.Property<int>("BaseVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("base_version");
-
-                    b.Property<DateTimeOffset>("SavedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("saved_at");
-
-                    b.Property<string>("Snapshot")
-                        .IsRequired()
+                    b.Property<string>("AltText")
                         .HasColumnType("text")
-                        .HasColumnName("snapshot");
+                        .HasColumnName("alt_text");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ContentId", "MemberId")
-                        .HasName("pk_editor_drafts");
+                    b.HasKey("Id")
+                        .HasName("pk_media_files");
 
-                    b.ToTable("editor_drafts");
+                    b.HasIndex("WorkspaceId", "CreatedAt")
+                        .HasDatabaseName("ix_media_files_workspace_id_created_at");
+
+                    b.HasIndex("WorkspaceId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
+
+                    b.ToTable("media_files", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("ActorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("ip_address");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("via");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("WorkspaceId", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_entries_workspace_id_sequence");
+
+                    b.HasIndex("WorkspaceId", "SubjectId")
+                        .HasDatabaseName("ix_audit_entries_workspace_id_subject_id");
+
+                    b.ToTable("audit_entries");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Auditing.AuditHead", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Foundation.Costs.CostRecord", b =>
@@ -787,9 +738,18 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("body_hash");
 
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("work");
 
                     b.HasKey("WorkspaceId", "Scope")
                         .HasName("pk_idempotency_records");
@@ -800,96 +760,355 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("idempotency_records");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Media.MediaFile", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Nodes.EngineNode", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("CanaryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("canary_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_engine_nodes");
+
+                    b.ToTable("engine_nodes");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("AltText")
-                        .HasColumnType("text")
-                        .HasColumnName("alt_text");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("bigint")
-                        .HasColumnName("bytes");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("content_type");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid?>("CreatedBy")
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
-                        .HasColumnName("created_by");
+                        .HasColumnName("member_id");
 
-                    b.Property<string>("FileName")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(255)
-                        .HasColumnType("character varying(255)")
-                        .HasColumnName("file_name");
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
-                    b.Property<string>("Sha256")
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("prefix");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("TokenHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("sha256");
+                        .HasColumnName("token_hash");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_media_files");
+                        .HasName("pk_api_tokens");
 
-                    b.HasIndex("WorkspaceId", "CreatedAt")
-                        .HasDatabaseName("ix_media_files_workspace_id_created_at");
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_api_tokens_member_id");
 
-                    b.HasIndex("WorkspaceId", "Sha256")
+                    b.HasIndex("TokenHash")
                         .IsUnique()
-                        .HasDatabaseName("ix_media_files_workspace_id_sha256");
+                        .HasDatabaseName("ix_api_tokens_token_hash");
 
-                    b.ToTable("media_files", (string)null);
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_api_tokens_workspace_id");
+
+                    b.ToTable("api_tokens");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Newsletter.EmailSuppression", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Invitation", b =>
                 {
-                    b.Property<Guid>("ChannelId")
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
-                        .HasColumnName("channel_id");
+                        .HasColumnName("id");
 
-                    b.Property<string>("Address")
-                        .HasMaxLength(320)
-                        .HasColumnType("character varying(320)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("At")
+                    b.Property<DateTimeOffset?>("AcceptedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
+                        .HasColumnName("accepted_at");
 
-                    b.Property<string>("Source")
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("source");
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("secret_hash");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
-                    b.HasKey("ChannelId", "Address")
-                        .HasName("pk_email_suppressions");
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_secret_hash");
 
                     b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_email_suppressions_workspace_id");
+                        .HasDatabaseName("ix_invitations_workspace_id");
 
-                    b.ToTable("email_suppressions", (string)null);
+                    b.ToTable("invitations");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_members");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_members_user_id");
+
+                    b.HasIndex("WorkspaceId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_members_workspace_id_user_id");
+
+                    b.ToTable("members");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.User", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("text")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("IsInstanceAdmin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_instance_admin");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<DateTimeOffset?>("LockoutEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("phone_number");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("phone_number_confirmed");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("text")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_users");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("email_index");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("user_name_index");
+
+                    b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Workspace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets_set");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workspaces");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_workspaces_slug");
+
+                    b.ToTable("workspaces");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Planning.Plans.ContentPlan", b =>
@@ -1342,114 +1561,111 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("prompt_versions");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Channels.Channel", b =>
                 {
                     b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("At")
+                    b.Property<DateTimeOffset?>("BackOffUntil")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
+                        .HasColumnName("back_off_until");
 
-                    b.Property<Guid>("ChannelId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("channel_id");
+                    b.Property<DateTimeOffset?>("CircuitOpenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("circuit_open_until");
 
-                    b.Property<Guid>("ContentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("content_id");
-
-                    b.Property<string>("Evidence")
+                    b.Property<string>("Connector")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("evidence");
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("connector");
 
-                    b.Property<string>("ExternalId")
-                        .HasColumnType("text")
-                        .HasColumnName("external_id");
+                    b.Property<int>("ConsecutiveFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("consecutive_failures");
 
-                    b.Property<string>("Permalink")
-                        .HasColumnType("text")
-                        .HasColumnName("permalink");
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
 
-                    b.Property<string>("Response")
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("LastDeliveryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_delivery_at");
+
+                    b.Property<string>("LastProblem")
                         .HasColumnType("text")
-                        .HasColumnName("response");
+                        .HasColumnName("last_problem");
+
+                    b.Property<DateTimeOffset?>("LastProblemAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_problem_at");
+
+                    b.Property<int?>("MaxConcurrency")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_concurrency");
+
+                    b.Property<int?>("MaxRetries")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_retries");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("NeedsReconnect")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_reconnect");
+
+                    b.Property<bool>("Paused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paused");
+
+                    b.Property<int?>("RatePerMinute")
+                        .HasColumnType("integer")
+                        .HasColumnName("rate_per_minute");
+
+                    b.Property<string>("Secrets")
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("SecretsSet")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets_set");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
 
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_deliveries");
+                        .HasName("pk_channels");
 
-                    b.HasIndex("ContentId")
-                        .HasDatabaseName("ix_deliveries_content_id");
+                    b.HasIndex("WorkspaceId", "Name")
+                        .HasDatabaseName("ix_channels_workspace_id_name");
 
-                    b.HasIndex("WorkspaceId", "At")
-                        .HasDatabaseName("ix_deliveries_workspace_id_at");
-
-                    b.HasIndex("WorkspaceId", "ChannelId", "At")
-                        .HasDatabaseName("ix_deliveries_workspace_id_channel_id_at");
-
-                    b.ToTable("deliveries");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Nodes.EngineNode", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset?>("CanaryAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("canary_at");
-
-                    b.Property<DateTimeOffset>("LastSeenAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_seen_at");
-
-                    b.Property<DateTimeOffset>("StartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("started_at");
-
-                    b.HasKey("Name")
-                        .HasName("pk_engine_nodes");
-
-                    b.ToTable("engine_nodes");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
-                {
-                    b.Property<Guid>("JobId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("job_id");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("value");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("JobId", "Key")
-                        .HasName("pk_job_checkpoints");
-
-                    b.ToTable("job_checkpoints");
+                    b.ToTable("channels");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Publishing.Jobs.PublishAttempt", b =>
@@ -1760,6 +1976,125 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("publish_job_events");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Newsletter.EmailSuppression", b =>
+                {
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(320)
+                        .HasColumnType("character varying(320)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("source");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("ChannelId", "Address")
+                        .HasName("pk_email_suppressions");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_email_suppressions_workspace_id");
+
+                    b.ToTable("email_suppressions", (string)null);
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("Permalink")
+                        .HasColumnType("text")
+                        .HasColumnName("permalink");
+
+                    b.Property<string>("Response")
+                        .HasColumnType("text")
+                        .HasColumnName("response");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("ContentId")
+                        .HasDatabaseName("ix_deliveries_content_id");
+
+                    b.HasIndex("WorkspaceId", "At")
+                        .HasDatabaseName("ix_deliveries_workspace_id_at");
+
+                    b.HasIndex("WorkspaceId", "ChannelId", "At")
+                        .HasDatabaseName("ix_deliveries_workspace_id_channel_id_at");
+
+                    b.ToTable("deliveries");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
+                {
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("JobId", "Key")
+                        .HasName("pk_job_checkpoints");
+
+                    b.ToTable("job_checkpoints");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.Site.SitePage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1874,332 +2209,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.ToTable("site_page_media", (string)null);
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<DateTimeOffset?>("LastUsedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_used_at");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Prefix")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("prefix");
-
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<string>("TokenHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("token_hash");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_api_tokens");
-
-                    b.HasIndex("MemberId")
-                        .HasDatabaseName("ix_api_tokens_member_id");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_api_tokens_token_hash");
-
-                    b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_api_tokens_workspace_id");
-
-                    b.ToTable("api_tokens");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Invitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("AcceptedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("accepted_at");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("email");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SecretHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("secret_hash");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_invitations");
-
-                    b.HasIndex("SecretHash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_invitations_secret_hash");
-
-                    b.HasIndex("WorkspaceId")
-                        .HasDatabaseName("ix_invitations_workspace_id");
-
-                    b.ToTable("invitations");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("role");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("WorkspaceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("workspace_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_members");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_members_user_id");
-
-                    b.HasIndex("WorkspaceId", "UserId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_members_workspace_id_user_id");
-
-                    b.ToTable("members");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.User", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("integer")
-                        .HasColumnName("access_failed_count");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("text")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("DisplayName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("display_name");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<bool>("IsInstanceAdmin")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_instance_admin");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("lockout_enabled");
-
-                    b.Property<DateTimeOffset?>("LockoutEnd")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("lockout_end");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("text")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("PhoneNumber")
-                        .HasColumnType("text")
-                        .HasColumnName("phone_number");
-
-                    b.Property<bool>("PhoneNumberConfirmed")
-                        .HasColumnType("boolean")
-                        .HasColumnName("phone_number_confirmed");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("text")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("boolean")
-                        .HasColumnName("two_factor_enabled");
-
-                    b.Property<string>("UserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_users");
-
-                    b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("email_index");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("user_name_index");
-
-                    b.ToTable("users", (string)null);
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Workspace", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Secrets")
-                        .HasColumnType("text")
-                        .HasColumnName("secrets");
-
-                    b.Property<string>("SecretsSet")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("secrets_set");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("settings");
-
-                    b.Property<string>("Slug")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("slug");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("time_zone");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_workspaces");
-
-                    b.HasIndex("Slug")
-                        .IsUnique()
-                        .HasDatabaseName("ix_workspaces_slug");
-
-                    b.ToTable("workspaces");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -2291,6 +2300,16 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasConstraintName("fk_approvals_contents_content_id");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_content_tags_contents_content_id");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.ContentRevision", b =>
                 {
                     b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
@@ -2301,14 +2320,14 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasConstraintName("fk_content_revisions_contents_content_id");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.ContentTag", b =>
+            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
                 {
                     b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
-                        .WithMany("Tags")
+                        .WithMany()
                         .HasForeignKey("ContentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_content_tags_contents_content_id");
+                        .HasConstraintName("fk_editor_drafts_contents_content_id");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Variants.ContentTarget", b =>
@@ -2345,14 +2364,28 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasConstraintName("fk_content_variants_contents_content_id");
                 });
 
-            modelBuilder.Entity("Broadcaster.Core.Authoring.Content.Editing.EditorDraft", b =>
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
                 {
-                    b.HasOne("Broadcaster.Core.Authoring.Content.ContentItem", null)
+                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.Member", "Member")
                         .WithMany()
-                        .HasForeignKey("ContentId")
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_editor_drafts_contents_content_id");
+                        .HasConstraintName("fk_api_tokens_members_member_id");
+
+                    b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_members_asp_net_users_user_id");
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Planning.Plans.PlanLogLine", b =>
@@ -2383,26 +2416,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_plan_steps_plans_plan_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
-                        .WithOne("Delivery")
-                        .HasForeignKey("Broadcaster.Core.Publishing.Publications.Delivery", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_deliveries_publish_jobs_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
-                        .WithMany()
-                        .HasForeignKey("JobId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_job_checkpoints_publish_jobs_job_id");
                 });
 
             modelBuilder.Entity("Broadcaster.Core.Publishing.Jobs.PublishAttempt", b =>
@@ -2446,6 +2459,26 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasConstraintName("fk_publish_job_events_publish_jobs_job_id");
                 });
 
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.Delivery", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
+                        .WithOne("Delivery")
+                        .HasForeignKey("Broadcaster.Core.Publishing.Publications.Delivery", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_publish_jobs_id");
+                });
+
+            modelBuilder.Entity("Broadcaster.Core.Publishing.Publications.JobCheckpoint", b =>
+                {
+                    b.HasOne("Broadcaster.Core.Publishing.Jobs.PublishJob", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_job_checkpoints_publish_jobs_job_id");
+                });
+
             modelBuilder.Entity("Broadcaster.Core.Publishing.Site.SitePageMedia", b =>
                 {
                     b.HasOne("Broadcaster.Core.Publishing.Site.SitePage", null)
@@ -2454,30 +2487,6 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_site_page_media_site_pages_page_id");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.ApiToken", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.Member", "Member")
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_api_tokens_members_member_id");
-
-                    b.Navigation("Member");
-                });
-
-            modelBuilder.Entity("Broadcaster.Core.Foundation.Workspaces.Member", b =>
-                {
-                    b.HasOne("Broadcaster.Core.Foundation.Workspaces.User", "User")
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_members_asp_net_users_user_id");
-
-                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
