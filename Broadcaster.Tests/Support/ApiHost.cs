@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Broadcaster.Core;
+using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Web.Api;
@@ -26,7 +27,9 @@ public sealed class ApiHost : IAsyncDisposable
 {
     private readonly WebApplication program;
 
-    private ApiHost(TestApp core, WebApplication web) => (Core, program) = (core, web);
+    private readonly bool ownsCore;
+
+    private ApiHost(TestApp core, WebApplication web, bool ownsCore) => (Core, program, this.ownsCore) = (core, web, ownsCore);
 
     public TestApp Core { get; }
 
@@ -37,18 +40,27 @@ public sealed class ApiHost : IAsyncDisposable
 
     /// <param name="routes">More endpoints, under /api/v1 and with its conventions.</param>
     /// <param name="realServer">Kestrel on a loopback port instead of the server without a socket.</param>
+    /// <param name="over">The database of another host: the program after its restart. Not disposed with this one.</param>
     public static async Task<ApiHost> StartAsync(
         Action<RouteGroupBuilder>? routes = null,
         Dictionary<string, string?>? configuration = null,
         bool realServer = false,
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null,
+        DatabaseProvider provider = DatabaseProvider.Sqlite,
+        TestApp? over = null)
     {
-        var core = await TestApp.StartAsync(clock: TimeProvider.System);
+        var core = over ?? await TestApp.StartAsync(provider, TimeProvider.System);
+        var database = core.Get<Microsoft.Extensions.Configuration.IConfiguration>();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.Sources.Clear();
         Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(
             builder.Configuration,
-            new Dictionary<string, string?>(configuration ?? []) { ["Storage:Root"] = core.Folder.FullPath });
+            new Dictionary<string, string?>(configuration ?? []) 
+            {
+                ["Storage:Root"] = core.Folder.FullPath,
+                ["Database:Provider"] = database["Database:Provider"],
+                ["Database:ConnectionString"] = database["Database:ConnectionString"],
+            });
         builder.Logging.ClearProviders();
         if (realServer)
         {
@@ -77,7 +89,7 @@ public sealed class ApiHost : IAsyncDisposable
         web.MapApi();
         routes?.Invoke(web.MapApiGroup());
         await web.StartAsync();
-        return new ApiHost(core, web);
+        return new ApiHost(core, web, over is null);
     }
 
     /// <summary>A client that asks as the member with this role.</summary>
@@ -104,7 +116,10 @@ public sealed class ApiHost : IAsyncDisposable
     {
         await program.StopAsync();
         await program.DisposeAsync();
-        await Core.DisposeAsync();
+        if (ownsCore)
+        {
+            await Core.DisposeAsync();
+        }
     }
 
     // No engine: nothing moves unless the test moves it.

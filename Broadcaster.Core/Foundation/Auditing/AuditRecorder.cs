@@ -101,7 +101,7 @@ internal static class AuditRecorder
         _ => 5,
     };
 
-    private static (string Subject, Guid Id)? SubjectOf(object entity) => entity switch
+    internal static (string Subject, Guid Id)? SubjectOf(object entity) => entity switch
     {
         Workspace w => ("workspace", w.Id),
         ContentItem c => ("content", c.Id),

@@ -13,7 +13,7 @@ namespace Broadcaster.Core.Foundation.Costs;
 /// Sets money aside before a call and settles it afterwards. A ceiling is a condition of the statement that sets aside, so
 /// calls that begin at the same moment cannot pass it together, on any number of nodes.
 /// </summary>
-public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clock, ILogger<CostBook> log)
+public sealed class CostBook(Database database, PatientWrite patience, ILiveFeed feed, TimeProvider clock, ILogger<CostBook> log)
 {
     private const decimal WarnAt = 0.8m;
 
@@ -62,9 +62,15 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
         return record;
     }
 
-    /// <summary>Writes what is known of the bill, and gives back what was set aside beyond it.</summary>
-    /// <param name="also">More rows for the same commit.</param>
-    public async Task SettleAsync(CostRecord reserved, CostOutcome outcome, long tokensIn, long tokensOut, decimal cost, string? problem, Func<BroadcasterDbContext, CancellationToken, Task>? also, CancellationToken ct)
+    /// <summary>
+    /// Writes what is known of the bill, and gives back what was set aside beyond it. Waits for the database where that is away:
+    /// what was paid for is not thrown away.
+    /// </summary>
+    /// <param name="also">More rows for the same commit. Called again with each try.</param>
+    public Task SettleAsync(CostRecord reserved, CostOutcome outcome, long tokensIn, long tokensOut, decimal cost, string? problem, Func<BroadcasterDbContext, CancellationToken, Task>? also, CancellationToken ct) =>
+        patience.RunAsync("the bill of a call to a model", () => SettleOnceAsync(reserved, outcome, tokensIn, tokensOut, cost, problem, also, ct));
+
+    private async Task SettleOnceAsync(CostRecord reserved, CostOutcome outcome, long tokensIn, long tokensOut, decimal cost, string? problem, Func<BroadcasterDbContext, CancellationToken, Task>? also, CancellationToken ct)
     {
         using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(reserved.WorkspaceId);
@@ -114,14 +120,25 @@ public sealed class CostBook(Database database, ILiveFeed feed, TimeProvider clo
     }
 
     /// <summary>Writes down what Firecrawl counted: credits of its own, which have no price here.</summary>
-    public async Task AddCreditsAsync(Workspace workspace, Guid planId, decimal credits, CancellationToken ct)
+    public Task AddCreditsAsync(Workspace workspace, Guid planId, decimal credits, CancellationToken ct)
+    {
+        var id = clock.NewId();
+        return patience.RunAsync("the bill of a research", () => AddCreditsOnceAsync(workspace, id, planId, credits, ct));
+    }
+
+    private async Task AddCreditsOnceAsync(Workspace workspace, Guid id, Guid planId, decimal credits, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(workspace.Id);
+        if (await db.CostRecords.AnyAsync(r => r.Id == id, ct))
+        {
+            return;
+        }
+
         db.CostRecords.Add(new CostRecord
         {
-            Id = clock.NewId(),
+            Id = id,
             WorkspaceId = workspace.Id,
             PlanId = planId,
             Stage = "research",

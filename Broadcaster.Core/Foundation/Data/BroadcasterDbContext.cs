@@ -106,10 +106,16 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
     public async Task RecordAsync(string subject, Guid subjectId, CancellationToken ct)
     {
         await using var transaction = await Database.BeginTransactionAsync(ct);
-        await AuditRecorder.AppendAsync(this, AuditRecorder.Of(Operation!, subject, subjectId, "[]"), ct);
+        var entry = AuditRecorder.Of(Operation!, subject, subjectId, "[]");
+        await AuditRecorder.AppendAsync(this, entry, ct);
+        await RecordRequestAsync(entry, ct);
         await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, ct);
         await transaction.CommitAsync(ct);
     }
+
+    // In the same transaction: the work and the word that it is done cannot be parted.
+    private Task RecordRequestAsync(AuditEntry entry, CancellationToken ct) =>
+        Operation!.Caller.Request?.RecordAsync(this, entry.Subject, entry.SubjectId, ct) ?? Task.CompletedTask;
 
     /// <summary>Makes the database itself refuse to change or delete entries of the audit trail. May run again.</summary>
     protected internal abstract Task GuardAuditTrailAsync(CancellationToken ct);
@@ -159,6 +165,7 @@ public abstract class BroadcasterDbContext(DbContextOptions options) : IdentityU
             {
                 await AuditRecorder.AppendAsync(this, entry, cancellationToken);
                 await LockJobsAsync(cancellationToken);
+                await RecordRequestAsync(entry, cancellationToken);
                 var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
                 if (own is not null)
                 {

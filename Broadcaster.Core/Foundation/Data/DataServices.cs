@@ -34,6 +34,7 @@ public static class DataServices
         services.AddKeyedSingleton(PostgresDataSource.Ledger, (sp, _) => PostgresDataSource.CreateForLedger(sp));
         services.AddKeyedSingleton(PostgresDataSource.Listening, (sp, _) => PostgresDataSource.CreateForListening(sp));
         services.AddSingleton<Database>();
+        services.AddSingleton<PatientWrite>();
         services.AddSingleton<SqliteLock>();
         services.AddSingleton<Migrator>();
 

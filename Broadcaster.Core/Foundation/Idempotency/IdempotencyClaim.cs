@@ -1,3 +1,5 @@
+using Broadcaster.Core.Foundation.Workspaces;
+
 namespace Broadcaster.Core.Foundation.Idempotency;
 
 /// <summary>What a repeated request is to do.</summary>
@@ -7,8 +9,11 @@ public abstract record IdempotencyClaim
     {
     }
 
-    /// <summary>The first one: run it, then complete or release.</summary>
-    public sealed record First : IdempotencyClaim;
+    /// <summary>
+    /// The first one: run it, then complete or release. Where <see cref="KeyedRequest.GoesOn"/>, a run before it did work and
+    /// stopped before its answer.
+    /// </summary>
+    public sealed record First(ClaimedRequest Request) : IdempotencyClaim;
 
     /// <summary>It was answered before: give this answer again.</summary>
     public sealed record Answered(IdempotentAnswer Answer) : IdempotencyClaim;

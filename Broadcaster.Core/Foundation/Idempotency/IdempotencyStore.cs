@@ -20,15 +20,17 @@ public sealed class IdempotencyStore(Database database, IDataProtectionProvider 
 
     private static readonly TimeSpan CleanUpEvery = TimeSpan.FromMinutes(30);
 
+    private readonly DateTimeOffset began = clock.GetUtcNow();
+
     private long nextCleanUp;
 
     public async Task<IdempotencyClaim> BeginAsync(Guid workspaceId, string scope, string bodyHash, CancellationToken ct)
     {
         await CleanUpAsync(ct);
-        var claimed = await TryInsertAsync(workspaceId, scope, bodyHash, ct);
-        if (claimed)
+        var claim = Guid.NewGuid();
+        if (await TryInsertAsync(workspaceId, scope, bodyHash, claim, ct))
         {
-            return new IdempotencyClaim.First();
+            return new IdempotencyClaim.First(new ClaimedRequest(workspaceId, scope, claim, []));
         }
 
         await using var db = database.OpenUnscoped();
@@ -40,48 +42,65 @@ public sealed class IdempotencyStore(Database database, IDataProtectionProvider 
             return new IdempotencyClaim.InProgress();
         }
 
-        var age = now - found.CreatedAt;
-        if (age > Kept || (found.Answer is null && age > Abandoned) || (found.Answer is not null && Open(workspaceId, found.Answer) is null))
+        var over = now - found.CreatedAt > Kept;
+        var answer = found.Answer is null ? null : Open(workspaceId, found.Answer);
+        if (!over && found.BodyHash != bodyHash && (answer is not null || found.Work.Length > 0 || !IsAbandoned(found, now)))
         {
-            var taken = await Rows(db, workspaceId, scope).Where(r => r.CreatedAt == found.CreatedAt)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedAt, now).SetProperty(r => r.BodyHash, bodyHash).SetProperty(r => r.Answer, (string?)null), ct);
-            return taken == 1 ? new IdempotencyClaim.First() : new IdempotencyClaim.InProgress();
+            return new IdempotencyClaim.OtherBody();
         }
 
-        return found switch
+        if (!over && answer is not null)
         {
-            _ when found.BodyHash != bodyHash => new IdempotencyClaim.OtherBody(),
-            { Answer: { } answer } => new IdempotencyClaim.Answered(Open(workspaceId, answer)!),
-            _ => new IdempotencyClaim.InProgress(),
-        };
+            return new IdempotencyClaim.Answered(answer);
+        }
+
+        if (!over && found.Answer is null && !IsAbandoned(found, now))
+        {
+            return new IdempotencyClaim.InProgress();
+        }
+
+        // Only while nothing has moved since it was read: what was committed in between would be done again.
+        var work = over ? "" : found.Work;
+        var taken = await Rows(db, workspaceId, scope).Where(r => r.Claim == found.Claim && r.CreatedAt == found.CreatedAt && r.Work == found.Work && r.Answer == found.Answer)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.Claim, claim).SetProperty(r => r.CreatedAt, now).SetProperty(r => r.BodyHash, bodyHash).SetProperty(r => r.Work, work).SetProperty(r => r.Answer, (string?)null), ct);
+        return taken == 1 ? new IdempotencyClaim.First(new ClaimedRequest(workspaceId, scope, claim, WorkLines.Read(work))) : new IdempotencyClaim.InProgress();
     }
 
-    /// <summary>The request still runs: its claim holds on, however long that takes.</summary>
-    public async Task RenewAsync(Guid workspaceId, string scope, CancellationToken ct)
+    /// <summary>The request still runs: its claim holds on, however long that takes. False: it was taken over.</summary>
+    public async Task<bool> RenewAsync(ClaimedRequest request, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenUnscoped();
-        await Rows(db, workspaceId, scope).Where(r => r.Answer == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedAt, now), ct);
+        return await request.Row(db).ExecuteUpdateAsync(set => set.SetProperty(r => r.CreatedAt, now), ct) == 1;
     }
 
-    public async Task CompleteAsync(Guid workspaceId, string scope, IdempotentAnswer answer, CancellationToken ct)
+    /// <summary>Keeps the answer. False: the request was taken over, and its answer is not this one.</summary>
+    public async Task<bool> CompleteAsync(ClaimedRequest request, IdempotentAnswer answer, CancellationToken ct)
     {
-        var sealedAnswer = Convert.ToBase64String(Protector(workspaceId).Protect(JsonSerializer.SerializeToUtf8Bytes(answer)));
+        var sealedAnswer = Convert.ToBase64String(Protector(request.WorkspaceId).Protect(JsonSerializer.SerializeToUtf8Bytes(answer)));
         await using var db = database.OpenUnscoped();
-        await Rows(db, workspaceId, scope).ExecuteUpdateAsync(set => set.SetProperty(r => r.Answer, sealedAnswer), ct);
+        return await request.Row(db).ExecuteUpdateAsync(set => set.SetProperty(r => r.Answer, sealedAnswer), ct) == 1;
     }
 
-    /// <summary>The request failed on our side: the next one with this key starts anew.</summary>
-    public async Task ReleaseAsync(Guid workspaceId, string scope, CancellationToken ct)
+    /// <summary>The request failed on our side: the next one with this key starts anew, or goes on behind what was committed.</summary>
+    public async Task ReleaseAsync(ClaimedRequest request, CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
-        await Rows(db, workspaceId, scope).Where(r => r.Answer == null).ExecuteDeleteAsync(ct);
+        if (await request.Row(db).Where(r => r.Work == "").ExecuteDeleteAsync(ct) == 0)
+        {
+            await request.Row(db).ExecuteUpdateAsync(set => set.SetProperty(r => r.Claim, (Guid?)null), ct);
+        }
     }
+
+    // SQLite serves one process: what was claimed before this one began is nobody's any more.
+    private bool IsAbandoned(IdempotencyRecord found, DateTimeOffset now) =>
+        found.Claim is null || now - found.CreatedAt > Abandoned || (database.Provider == DatabaseProvider.Sqlite && found.CreatedAt < began);
 
     private static IQueryable<IdempotencyRecord> Rows(BroadcasterDbContext db, Guid workspaceId, string scope) =>
         db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).Where(r => r.WorkspaceId == workspaceId && r.Scope == scope);
 
-    private async Task<bool> TryInsertAsync(Guid workspaceId, string scope, string bodyHash, CancellationToken ct)
+    private async Task<bool> TryInsertAsync(Guid workspaceId, string scope, string bodyHash, Guid claim, CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
         if (await Rows(db, workspaceId, scope).AnyAsync(ct))
@@ -89,7 +108,7 @@ public sealed class IdempotencyStore(Database database, IDataProtectionProvider 
             return false;
         }
 
-        db.IdempotencyRecords.Add(new IdempotencyRecord { WorkspaceId = workspaceId, Scope = scope, BodyHash = bodyHash, CreatedAt = clock.GetUtcNow() });
+        db.IdempotencyRecords.Add(new IdempotencyRecord { WorkspaceId = workspaceId, Scope = scope, BodyHash = bodyHash, Claim = claim, CreatedAt = clock.GetUtcNow() });
         try
         {
             await db.SaveChangesAsync(ct);

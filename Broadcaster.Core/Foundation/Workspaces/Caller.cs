@@ -23,6 +23,9 @@ public sealed record Caller(
     string Via = "page",
     Guid? TokenId = null)
 {
+    /// <summary>Set where the request carries an idempotency key.</summary>
+    public KeyedRequest? Request { get; init; }
+
     public bool May(WorkspaceAction action) => Permissions.Allows(Role, action);
 
     /// <summary>Null when the role allows it; otherwise the refusal, naming the roles that may.</summary>

@@ -23,6 +23,11 @@ public sealed class CreateWorkspace(Database database, TimeProvider clock)
             return wrong;
         }
 
+        if (caller.Request?.Made("workspace") is [var made, ..] && await unscoped.Workspaces.AsNoTracking().FirstOrDefaultAsync(w => w.Id == made, ct) is { } there)
+        {
+            return await AgainAsync(caller, there, input.WithToken, ct);
+        }
+
         if (await unscoped.Workspaces.AnyAsync(w => w.Slug == slug, ct))
         {
             return new SlugTaken(slug);
@@ -47,6 +52,25 @@ public sealed class CreateWorkspace(Database database, TimeProvider clock)
         }
 
         return new CreatedWorkspace(new WorkspaceView(workspace.Id, slug, workspace.Name, timeZone, workspace.CreatedAt), token);
+    }
+
+    // A run of this very request made it and stopped before its answer. Nobody has seen the token that it made: another takes
+    // its place.
+    private async Task<Result<CreatedWorkspace>> AgainAsync(Caller caller, Workspace made, bool withToken, CancellationToken ct)
+    {
+        var view = new WorkspaceView(made.Id, made.Slug, made.Name, made.TimeZone, made.CreatedAt);
+        if (!withToken)
+        {
+            return new CreatedWorkspace(view, null);
+        }
+
+        await using var db = database.Write(caller with { WorkspaceId = made.Id, WorkspaceSlug = made.Slug }, "token.created");
+        var lost = caller.Request!.Made("token");
+        db.ApiTokens.RemoveRange(await db.ApiTokens.Where(t => lost.Contains(t.Id)).ToListAsync(ct));
+        var token = TokenSecret.New();
+        db.ApiTokens.Add(NewWorkspace.FirstToken(made.Id, caller.Request.Made("member")[0], token, clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+        return new CreatedWorkspace(view, token);
     }
 
     private static InvalidInput? Check(string? name, string slug, string timeZone)

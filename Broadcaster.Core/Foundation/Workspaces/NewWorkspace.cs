@@ -25,13 +25,15 @@ internal static class NewWorkspace
         });
         if (token is not null)
         {
-            db.ApiTokens.Add(new ApiToken
-            {
-                Id = Guid.CreateVersion7(now), WorkspaceId = workspace.Id, MemberId = owner.MemberId.Value, Name = "First token", Role = Role.Owner,
-                TokenHash = Secrets.Hash(token), Prefix = TokenSecret.Hint(token), CreatedAt = now,
-            });
+            db.ApiTokens.Add(FirstToken(workspace.Id, owner.MemberId.Value, token, now));
         }
 
         return workspace;
     }
+
+    public static ApiToken FirstToken(Guid workspaceId, Guid memberId, string token, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now), WorkspaceId = workspaceId, MemberId = memberId, Name = "First token", Role = Role.Owner,
+        TokenHash = Secrets.Hash(token), Prefix = TokenSecret.Hint(token), CreatedAt = now,
+    };
 }

@@ -22,6 +22,11 @@ public sealed class PlanBatch(Database database, CreatePlan createPlan, IEnumera
             return refused;
         }
 
+        if (caller.Request is { GoesOn: true } again)
+        {
+            return await FindAsync(caller, [.. again.Earlier.Where(w => w.Kind == "plan").OrderBy(w => w.Row).Select(w => w.Id)], ct);
+        }
+
         var errors = Check(request);
         await using var db = database.Read(caller);
         var workspace = await db.Workspaces.FirstAsync(w => w.Id == caller.WorkspaceId, ct);
@@ -77,6 +82,23 @@ public sealed class PlanBatch(Database database, CreatePlan createPlan, IEnumera
         return made.Ok
             ? proposal with { BatchId = batchId, Plans = [.. proposal.Plans.Select((s, i) => s with { PlanId = made.Value[i].Id })] }
             : made.Error;
+    }
+
+    // What a run of this very request made before the program stopped; what is deleted since is not among it.
+    private async Task<BatchResult> FindAsync(Caller caller, List<Guid> planIds, CancellationToken ct)
+    {
+        await using var db = database.Read(caller);
+        var timeZone = await db.Workspaces.Where(w => w.Id == caller.WorkspaceId).Select(w => w.TimeZone).FirstAsync(ct);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        var plans = await db.Plans.Where(p => planIds.Contains(p.Id)).ToListAsync(ct);
+        var names = await db.Channels.Select(c => new { c.Id, c.Name }).ToDictionaryAsync(c => c.Id, c => c.Name, ct);
+        var slots = plans.OrderBy(p => planIds.IndexOf(p.Id)).Select(p =>
+        {
+            var (at, channel) = (p.SlotAt ?? p.CreatedAt, p.ChannelIds.Count > 0 ? p.ChannelIds[0] : (Guid?)null);
+            var name = channel is { } id ? names.GetValueOrDefault(id) : null;
+            return new BatchSlot(at, TimeZoneInfo.ConvertTime(at, zone).DateTime, channel, name, p.Theme, p.Format, p.Topic, p.Brief, p.Id);
+        });
+        return new BatchResult(plans.Count > 0 ? plans[0].BatchId : null, timeZone, [.. slots], []);
     }
 
     private static PlanInput InputOf(BatchRequest request, BatchSlot slot) => new()

@@ -15,6 +15,12 @@ public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateCont
             return new NotFound("plan");
         }
 
+        // A run of this very request did all of it and stopped before its answer.
+        if (caller.Request is { GoesOn: true } && view is { PieceMissing: false, Plan.Status: PlanStatus.Approved })
+        {
+            return view.Plan;
+        }
+
         // The program went between the two commits below: the plan knows which piece it is to become, so it becomes that.
         if (view is { PieceMissing: true, Plan.ContentId: { } promised })
         {

@@ -42,6 +42,7 @@ public sealed class CreatePlan(Database database, NetworkGuard guard, PlanSignal
                 PlanStore.Queue(db, plan, caller, now, input.ProcessAt);
             }
 
+            caller.Request?.Tag(plan.Id, plans.Count);
             plans.Add(plan);
         }
 

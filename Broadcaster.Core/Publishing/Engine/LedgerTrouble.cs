@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Net.Sockets;
+using Broadcaster.Core.Foundation.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -8,21 +7,11 @@ namespace Broadcaster.Core.Publishing.Engine;
 /// <summary>What a failed write of the ledger says: that the database is away, or that it will not have what it was given.</summary>
 internal static class LedgerTrouble
 {
-    // Busy, locked, out of memory, read-only, I/O error, full, cannot be opened, locking protocol.
-    private static readonly int[] SqliteAway = [5, 6, 7, 8, 10, 13, 14, 15];
-
     // Too big, a constraint, a wrong type.
     private static readonly int[] SqliteRefused = [18, 19, 20];
 
     /// <summary>It passes by itself, and for all that is to be written alike: the same again in a while.</summary>
-    public static bool Passes(Exception problem) => problem switch
-    {
-        SqliteException sqlite => SqliteAway.Contains(sqlite.SqliteErrorCode),
-        PostgresException postgres => postgres.IsTransient,
-        DbException => true,
-        IOException or SocketException or TimeoutException or OperationCanceledException => true,
-        _ => false,
-    };
+    public static bool Passes(Exception problem) => DatabaseTrouble.Passes(problem);
 
     /// <summary>The fault is in the values: it will be the same however often they are written.</summary>
     public static bool IsOfTheValues(Exception problem) => problem switch

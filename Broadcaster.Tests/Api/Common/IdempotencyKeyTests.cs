@@ -179,6 +179,25 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_TakenOverWhileItStalled_KeepsItsAnswerToItself()
+    {
+        var first = PostAsync("/probe/slow", "k8", "a");
+        await entered.Task.Soon();
+        await using (var db = host.Core.Database.OpenUnscoped())
+        {
+            await db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).ExecuteUpdateAsync(s => s.SetProperty(r => r.Claim, Guid.NewGuid()));
+        }
+
+        release.SetResult();
+        using var stalled = await first.Soon();
+
+        await stalled.ProblemAsync(409, "idempotency.in_progress");
+        Assert.Equal("1", stalled.Headers.RetryAfter!.ToString());
+        await using var after = host.Core.Database.OpenUnscoped();
+        Assert.Null((await after.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).SingleAsync()).Answer);
+    }
+
+    [Fact]
     public async Task Key_WithBlanks_Is400() => await (await PostAsync("/probe/made", "has blanks", "a")).ProblemAsync(400, "request.invalid");
 
     [Fact]
@@ -188,8 +207,8 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         await using var app = await TestApp.StartAsync(clock: clock);
         var store = app.Get<IdempotencyStore>();
         var workspace = app.Workspace.Id;
-        await store.BeginAsync(workspace, "scope", "hash", default);
-        await store.CompleteAsync(workspace, "scope", new IdempotentAnswer(201, new Dictionary<string, string>(), "brc_shown_once"u8.ToArray()), default);
+        var request = Assert.IsType<IdempotencyClaim.First>(await store.BeginAsync(workspace, "scope", "hash", default)).Request;
+        await store.CompleteAsync(request, new IdempotentAnswer(201, new Dictionary<string, string>(), "brc_shown_once"u8.ToArray()), default);
 
         await using var db = app.Database.OpenUnscoped();
         var kept = await db.IdempotencyRecords.IgnoreQueryFilters([Filters.Workspace]).SingleAsync();

@@ -25,9 +25,9 @@ internal sealed class PlanApp : IAsyncDisposable
 
     public Caller Editor => App.CallerAs(Role.Editor);
 
-    public static async Task<PlanApp> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, AiProvider protocol = AiProvider.Openai, string model = "gpt-4o-mini", TimeProvider? clock = null)
+    public static async Task<PlanApp> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, AiProvider protocol = AiProvider.Openai, string model = "gpt-4o-mini", TimeProvider? clock = null, Action<IServiceCollection>? services = null)
     {
-        var models = await ModelApp.StartAsync(provider, protocol, model, clock ?? TimeProvider.System);
+        var models = await ModelApp.StartAsync(provider, protocol, model, clock ?? TimeProvider.System, services);
         await models.ChangeAsync(s => s with { Ai = s.Ai with { MaxRefinements = 0 } });
         models.Server.Answer = GoodAnswers.For;
         return new PlanApp(models) { Engine = ActivatorUtilities.CreateInstance<PlanEngine>(models.App.Services) };

@@ -19,7 +19,7 @@ internal static class ChannelEndpoints
         channels.MapGet("/{id:guid}", Get).WithName("GetChannel").WithSummary("One channel with its health");
         channels.MapPut("/{id:guid}", Update).WithName("UpdateChannel").WithSummary("Changes a channel; a secret that is left out stays as it is");
         channels.MapDelete("/{id:guid}", Delete).WithName("DeleteChannel").WithSummary("Deletes a channel that no job has to run on");
-        channels.MapPost("/{id:guid}/test", Test).WithName("TestChannel").WithSummary("Asks the platform who the channel is connected as");
+        channels.MapPost("/{id:guid}/test", Test).WithName("TestChannel").WithSummary("Asks the platform who the channel is connected as").GoingOn();
         channels.MapPost("/{id:guid}/pause", Pause).WithName("PauseChannel").WithSummary("Holds everything that is to go out on the channel");
         channels.MapPost("/{id:guid}/resume", Resume).WithName("ResumeChannel").WithSummary("Lets a paused channel go on");
         channels.MapPost("/{id:guid}/reconnect", Reconnect).WithName("ReconnectChannel").WithSummary("Closes the circuit and lets held jobs go");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Broadcaster.Core.Foundation.Idempotency;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Web.Tenancy;
 using Microsoft.Net.Http.Headers;
 
@@ -9,11 +10,12 @@ namespace Broadcaster.Web.Api.Common;
 /// <summary>
 /// A POST with an Idempotency-Key is done once: the same key and body within a day gives the first answer again. It is done
 /// to its end though the client leaves: that is when the same request comes again. Failures of the server are not kept, so
-/// that they can be tried again.
+/// that they can be tried again; what was committed before the failure is not done again then, see <see cref="AnswerAgain"/>.
 /// </summary>
 internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore store, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<IdempotencyKey> log)
 {
     public const string Header = "Idempotency-Key";
+    public const string Replayed = "Idempotency-Replayed";
     private const int LongestKey = 255;
     private const int LargestAnswer = 8 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -45,11 +47,11 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
                 await Problem.WriteAsync(context, Problem.Of(context, StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "This Idempotency-Key was used with another body. Use a new key for a new request."));
                 break;
             case IdempotencyClaim.InProgress:
-                context.Response.Headers.RetryAfter = "1";
-                await Problem.WriteAsync(context, Problem.Of(context, StatusCodes.Status409Conflict, "idempotency.in_progress", "The first request with this Idempotency-Key is still running. Ask again in a moment for its answer."));
+                await SayInProgressAsync(context);
                 break;
-            default:
-                await RunAsync(context, caller.WorkspaceId, scope);
+            case IdempotencyClaim.First { Request: var request }:
+                CurrentCaller.Set(context, caller with { Request = request });
+                await RunAsync(context, request);
                 break;
         }
     }
@@ -70,28 +72,38 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
         }
     }
 
-    private async Task RunAsync(HttpContext context, Guid workspaceId, string scope)
+    private async Task RunAsync(HttpContext context, ClaimedRequest request)
     {
         var response = context.Response;
         var client = response.Body;
         using var buffer = new MemoryStream();
         response.Body = buffer;
         var gone = context.RequestAborted;
-        context.RequestAborted = lifetime.ApplicationStopping;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
-        var keeping = KeepClaimAsync(workspaceId, scope, over.Token);
-        var kept = false;
+        using var over = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        context.RequestAborted = stop.Token;
+        var keeping = KeepClaimAsync(request, stop, over.Token);
+        var (kept, lost) = (false, false);
         try
         {
-            await next(context);
+            if (!request.GoesOn || !await AnswerAgain.WriteAsync(context, request))
+            {
+                await next(context);
+            }
+
             if (response.StatusCode < 500 && buffer.Length <= LargestAnswer)
             {
                 var headers = KeptHeaders.Where(h => response.Headers.ContainsKey(h)).ToDictionary(h => h, h => response.Headers[h].ToString());
-
-                // What was done must be remembered even if the program stops meanwhile.
-                await store.CompleteAsync(workspaceId, scope, new IdempotentAnswer(response.StatusCode, headers, buffer.ToArray()), CancellationToken.None);
-                kept = true;
+                (kept, lost) = await KeepAsync(request, new IdempotentAnswer(response.StatusCode, headers, buffer.ToArray()));
             }
+        }
+        catch (ClaimLostException)
+        {
+            lost = true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            lost = true;
         }
         finally
         {
@@ -99,26 +111,76 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
             await keeping;
             response.Body = client;
             context.RequestAborted = gone;
-            if (!kept)
+            if (!kept && !lost)
             {
-                await store.ReleaseAsync(workspaceId, scope, CancellationToken.None);
+                await LetGoAsync(request);
             }
+        }
+
+        if (lost)
+        {
+            foreach (var name in KeptHeaders)
+            {
+                response.Headers.Remove(name);
+            }
+
+            await SayInProgressAsync(context);
+            return;
         }
 
         buffer.Position = 0;
         await buffer.CopyToAsync(client, gone);
     }
 
-    private async Task KeepClaimAsync(Guid workspaceId, string scope, CancellationToken ct)
+    // What was done must be remembered even if the program stops meanwhile. Where it cannot be, the answer is true all the
+    // same, and the next request with this key is answered from what was committed.
+    private async Task<(bool Kept, bool Lost)> KeepAsync(ClaimedRequest request, IdempotentAnswer answer)
+    {
+        try
+        {
+            var kept = await store.CompleteAsync(request, answer, CancellationToken.None);
+            return (kept, !kept);
+        }
+        catch (Exception problem)
+        {
+            ApiLog.AnswerNotKept(log, problem);
+            return (false, false);
+        }
+    }
+
+    private async Task LetGoAsync(ClaimedRequest request)
+    {
+        try
+        {
+            await store.ReleaseAsync(request, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            // It ends by itself, as that of a program that is gone.
+            ApiLog.ClaimNotReleased(log, problem);
+        }
+    }
+
+    private static Task SayInProgressAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return Problem.WriteAsync(context, Problem.Of(context, StatusCodes.Status409Conflict, "idempotency.in_progress", "The first request with this Idempotency-Key is still running. Ask again in a moment for its answer."));
+    }
+
+    private async Task KeepClaimAsync(ClaimedRequest request, CancellationTokenSource stop, CancellationToken over)
     {
         using var timer = new PeriodicTimer(IdempotencyStore.Abandoned / 5, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(ct))
+            while (await timer.WaitForNextTickAsync(over))
             {
                 try
                 {
-                    await store.RenewAsync(workspaceId, scope, ct);
+                    if (!await store.RenewAsync(request, over))
+                    {
+                        await stop.CancelAsync();
+                        return;
+                    }
                 }
                 catch (Exception problem) when (problem is not OperationCanceledException)
                 {
@@ -127,7 +189,7 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
                 }
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The request is over.
         }
@@ -141,7 +203,7 @@ internal sealed class IdempotencyKey(RequestDelegate next, IdempotencyStore stor
             context.Response.Headers[name] = value;
         }
 
-        context.Response.Headers["Idempotency-Replayed"] = "true";
+        context.Response.Headers[Replayed] = "true";
         context.Response.ContentLength = answer.Status == StatusCodes.Status204NoContent ? null : answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }

@@ -17,7 +17,8 @@ internal static class ImportEndpoints
         content.MapPost("/import", Import).WithName("ImportContent")
             .WithSummary("Makes drafts of the rows of a CSV file (text/csv) or of JSON lines (application/x-ndjson), each accepted or refused by itself; row 1 is the first row of data")
             .WithMetadata(new RequestSizeLimitAttribute(ApiLimits.LargeBody))
-            .Accepts<string>(Csv, JsonLines);
+            .Accepts<string>(Csv, JsonLines)
+            .GoingOn();
 
     private static async Task<Results<Ok<ImportResource>, Refusal>> Import(HttpContext context, ImportContent importContent, CurrentCaller caller, CancellationToken ct)
     {

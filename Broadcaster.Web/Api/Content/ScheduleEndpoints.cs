@@ -1,4 +1,6 @@
+using Broadcaster.Core.Authoring.Content.Lists;
 using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Jobs.Queries;
 using Broadcaster.Core.Publishing.Scheduling;
@@ -14,10 +16,10 @@ internal static class ScheduleEndpoints
 {
     public static void MapSchedule(this RouteGroupBuilder content)
     {
-        content.MapPost("/{id:guid}/schedule", Schedule).WithName("ScheduleContent").WithSummary("Queues a piece for its channels at a time");
-        content.MapPost("/{id:guid}/publish", Publish).WithName("PublishContent").WithSummary("Publishes a piece to its channels now");
+        content.MapPost("/{id:guid}/schedule", Schedule).WithName("ScheduleContent").WithSummary("Queues a piece for its channels at a time").WithAnswerAgain(ScheduledAsync);
+        content.MapPost("/{id:guid}/publish", Publish).WithName("PublishContent").WithSummary("Publishes a piece to its channels now").WithAnswerAgain(ScheduledAsync);
         content.MapPost("/{id:guid}/unschedule", Unschedule).WithName("UnscheduleContent").WithSummary("Cancels the waiting jobs of a scheduled piece");
-        content.MapPost("/{id:guid}/retry-failed", RetryFailed).WithName("RetryFailedContent").WithSummary("Sends again what failed of a piece, and nothing else");
+        content.MapPost("/{id:guid}/retry-failed", RetryFailed).WithName("RetryFailedContent").WithSummary("Sends again what failed of a piece, and nothing else").WithAnswerAgain(ScheduledAsync);
     }
 
     private static async Task<Results<Ok<ScheduledResource>, Refusal>> Schedule(
@@ -34,6 +36,14 @@ internal static class ScheduleEndpoints
     private static async Task<Results<Ok<ScheduledResource>, Refusal>> RetryFailed(
         Guid id, RetryFailed retryFailed, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
         await AnswerAsync(await retryFailed.ExecuteAsync(caller.Value, id, ct), jobs, caller, ct);
+
+    private static async Task<IResult?> ScheduledAsync(HttpContext context, Caller caller, KeyedRequest request, CancellationToken ct)
+    {
+        var services = context.RequestServices;
+        var content = await services.GetRequiredService<ContentQueries>().FindAsync(caller, Guid.Parse((string)context.Request.RouteValues["id"]!), ct);
+        var jobs = await services.GetRequiredService<JobQueries>().GetManyAsync(caller, [.. request.Earlier.Where(w => w.Kind == "job").Select(w => w.Id)], ct);
+        return content is null ? new Refusal(new Core.Foundation.Common.NotFound("content")) : TypedResults.Ok(new ScheduledResource(ContentResource.Of(content), [.. jobs.Select(JobResource.Of)]));
+    }
 
     private static async Task<Results<Ok<ScheduledResource>, Refusal>> AnswerAsync(
         Result<ScheduledContent> done, JobQueries jobs, CurrentCaller caller, CancellationToken ct)

@@ -14,11 +14,12 @@ internal static class MemberEndpoints
     {
         var members = api.MapGroup("/members").WithTags("Members");
         members.MapGet("", List).WithName("ListMembers").WithSummary("The members, by name");
-        members.MapPost("", Add).WithName("AddMember").WithSummary("Invites somebody by a link; with a password the account is made at once");
+        members.MapPost("", Add).WithName("AddMember").WithSummary("Invites somebody by a link; with a password the account is made at once")
+            .WithAnswerAgain(AddedAsync);
         members.MapGet("/{id:guid}", Get).WithName("GetMember").WithSummary("One member");
         members.MapPut("/{id:guid}", Change).WithName("ChangeMember").WithSummary("Gives a member another role");
         members.MapDelete("/{id:guid}", Remove).WithName("RemoveMember").WithSummary("Takes a member out of the workspace, with their tokens");
-        members.MapPost("/{id:guid}/password-link", MakePasswordLink).WithName("MakePasswordLink").WithSummary("Makes a link by which the member chooses a new password; works once, for a day");
+        members.MapPost("/{id:guid}/password-link", MakePasswordLink).WithName("MakePasswordLink").WithSummary("Makes a link by which the member chooses a new password; works once, for a day").GoingOn();
         members.MapGet("/invitations", Invitations).WithName("ListInvitations").WithSummary("The invitations that nobody has accepted yet");
         members.MapDelete("/invitations/{id:guid}", Withdraw).WithName("WithdrawInvitation").WithSummary("Makes an invitation's link stop working");
     }
@@ -32,6 +33,12 @@ internal static class MemberEndpoints
         (await addMember.ExecuteAsync(caller.Value, body.ToInput(), ct)).ToCreated(
             added => MemberResource.Of(added, $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}"),
             made => $"{ApiServices.BasePath}/members/{(made.Status == MemberStatus.Active ? made.Id : "invitations")}");
+
+    // An invitation is made anew: nobody has seen the link of the first, and a new one replaces it.
+    private static async Task<IResult?> AddedAsync(HttpContext context, Caller caller, KeyedRequest request, CancellationToken ct) =>
+        request.Made("member") is [var id, ..] && await context.RequestServices.GetRequiredService<MemberQueries>().GetAsync(caller, id, ct) is { } member
+            ? TypedResults.Created($"{ApiServices.BasePath}/members/{id}", MemberResource.Of(member))
+            : null;
 
     private static async Task<Results<Ok<MemberResource>, Refusal>> Get(Guid id, MemberQueries members, CurrentCaller caller, CancellationToken ct) =>
         (await members.GetAsync(caller.Value, id, ct)).ToOkOrNotFound("member", MemberResource.Of);

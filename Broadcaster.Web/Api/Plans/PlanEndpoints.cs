@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Core.Planning.Batches;
 using Broadcaster.Core.Planning.Plans;
 using Broadcaster.Web.Api.Common;
@@ -16,16 +17,16 @@ internal static class PlanEndpoints
         var plans = api.MapGroup("/plans").WithTags("Plans");
         plans.MapGet("", List).WithName("ListPlans").WithSummary("The plans, last changed first");
         plans.MapPost("", Create).WithName("CreatePlan").WithSummary("Begins a plan; autoProcess starts it");
-        plans.MapPost("/batch", Batch).WithName("PlanBatch").WithSummary("Proposes (dryRun) or makes a day, week or month of plans with their slots");
+        plans.MapPost("/batch", Batch).WithName("PlanBatch").WithSummary("Proposes (dryRun) or makes a day, week or month of plans with their slots").GoingOn();
         plans.MapGet("/{id:guid}", Get).WithName("GetPlan").WithSummary("One plan with its draft and its versions for channels");
         plans.MapPut("/{id:guid}", Update).WithName("UpdatePlan").WithSummary("Replaces what a plan asks for; what was made before is made anew");
         plans.MapDelete("/{id:guid}", Delete).WithName("DeletePlan").WithSummary("Deletes a plan, also while it runs; its costs stay on record");
         plans.MapPost("/{id:guid}/process", Process).WithName("ProcessPlan").WithSummary("Starts a plan; wait=true answers when it is done")
-            .Produces<PlanResource>(StatusCodes.Status200OK).Produces<PlanResource>(StatusCodes.Status202Accepted);
+            .Produces<PlanResource>(StatusCodes.Status200OK).Produces<PlanResource>(StatusCodes.Status202Accepted).WithAnswerAgain(StartedAgainAsync);
         plans.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelPlan").WithSummary("Stops a plan, also in the middle of a call to a model");
         plans.MapPost("/{id:guid}/retry", Retry).WithName("RetryPlan").WithSummary("Goes on where a plan failed; what is done is not paid for again")
-            .Produces<PlanResource>(StatusCodes.Status200OK).Produces<PlanResource>(StatusCodes.Status202Accepted);
-        plans.MapPost("/{id:guid}/approve", Approve).WithName("ApprovePlan").WithSummary("Makes the content item, with its variants");
+            .Produces<PlanResource>(StatusCodes.Status200OK).Produces<PlanResource>(StatusCodes.Status202Accepted).WithAnswerAgain(StartedAgainAsync);
+        plans.MapPost("/{id:guid}/approve", Approve).WithName("ApprovePlan").WithSummary("Makes the content item, with its variants").GoingOn();
         plans.MapPost("/{id:guid}/clone", Clone).WithName("ClonePlan").WithSummary("A new plan with the same brief");
         plans.MapPost("/{id:guid}/archive", Archive).WithName("ArchivePlan").WithSummary("Puts a plan away");
         plans.MapGet("/{id:guid}/research", Research).WithName("GetPlanResearch").WithSummary("What research found")
@@ -82,6 +83,15 @@ internal static class PlanEndpoints
 
     private static async Task<Results<Ok<PlanLogResource>, Refusal>> Logs(Guid id, PlanQueries plans, CurrentCaller caller, CancellationToken ct) =>
         (await plans.GetHistoryAsync(caller.Value, id, ct)).ToOkOrNotFound("plan", PlanLogResource.Of);
+
+    private static async Task<IResult?> StartedAgainAsync(HttpContext context, Caller caller, KeyedRequest request, CancellationToken ct)
+    {
+        var services = context.RequestServices;
+        var plans = services.GetRequiredService<PlanQueries>();
+        Result<ContentPlan> plan = await plans.GetAsync(caller, request.Earlier[0].Id, ct) is { } view ? view.Plan : new Core.Foundation.Common.NotFound("plan");
+        var wait = bool.TryParse(context.Request.Query["wait"], out var asked) && asked;
+        return await StartedAsync(plan, wait, services.GetRequiredService<WaitForPlan>(), plans, new CurrentCaller(caller), ct);
+    }
 
     private static async Task<IResult> StartedAsync(Result<ContentPlan> started, bool wait, WaitForPlan waitForPlan, PlanQueries plans, CurrentCaller caller, CancellationToken ct)
     {

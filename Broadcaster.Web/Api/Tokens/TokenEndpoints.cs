@@ -13,7 +13,7 @@ internal static class TokenEndpoints
     {
         var tokens = api.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapGet("", List).WithName("ListTokens").WithSummary("The tokens that are not revoked, the newest first");
-        tokens.MapPost("", Create).WithName("CreateToken").WithSummary("Makes a token; the answer shows it this once");
+        tokens.MapPost("", Create).WithName("CreateToken").WithSummary("Makes a token; the answer shows it this once").GoingOn();
         tokens.MapDelete("/{id:guid}", Revoke).WithName("RevokeToken").WithSummary("Makes a token stop working");
     }
 

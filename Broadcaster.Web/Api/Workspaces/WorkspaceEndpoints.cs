@@ -13,7 +13,7 @@ internal static class WorkspaceEndpoints
     {
         var workspaces = api.MapGroup("/workspaces").WithTags("Workspaces");
         workspaces.MapGet("", List).WithName("ListWorkspaces").WithSummary("The workspaces, by name; for others than instance administrators only their own");
-        workspaces.MapPost("", Create).WithName("CreateWorkspace").WithSummary("Makes a workspace with the caller as its owner and a site channel");
+        workspaces.MapPost("", Create).WithName("CreateWorkspace").WithSummary("Makes a workspace with the caller as its owner and a site channel").GoingOn();
     }
 
     private static async Task<Ok<PageResource<WorkspaceResource>>> List(

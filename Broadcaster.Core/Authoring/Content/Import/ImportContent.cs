@@ -49,14 +49,16 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
             return read.Error;
         }
 
-        var created = new List<AcceptedRow>();
+        // What a run of this very request made before the program stopped is not made again; the rows behind it are.
+        var earlier = caller.Request?.Earlier.Where(w => w is { Kind: "content", Row: not null }).ToDictionary(w => w.Row!.Value, w => w.Id) ?? [];
+        var created = earlier.Select(e => new AcceptedRow(e.Key, e.Value)).ToList();
         var turnedDown = new List<RefusedRow>();
-        foreach (var rows in read.Value.Rows.Chunk(Together))
+        foreach (var rows in read.Value.Rows.Where(r => !earlier.ContainsKey(r.Number)).Chunk(Together))
         {
             await AddAsync(caller with { Via = "import" }, rows, created, turnedDown, ct);
         }
 
-        return new ImportOutcome(created, turnedDown, read.Value.IgnoredColumns);
+        return new ImportOutcome([.. created.OrderBy(c => c.Row)], turnedDown, read.Value.IgnoredColumns);
     }
 
     private static async Task<Result<ImportedRows>> RowsAsync(Caller caller, ImportFormat format, Stream file, CancellationToken ct)
@@ -126,6 +128,7 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
             var item = ContentChanges.NewItem(id, caller, piece.Value with { Slug = slug }, null, now);
             db.Contents.Add(item);
             await Revisions.WriteAsync(db, caller, item, null, autosaved: false, now, ct);
+            caller.Request?.Tag(id, row.Number);
             items.Add(item);
             created.Add(new AcceptedRow(row.Number, id));
         }

@@ -12,10 +12,11 @@ namespace Broadcaster.Core.Planning.Plans.Engine;
 
 /// <summary>
 /// A plan while it is worked on: what is done already, and the only way to write more. Every write is fenced by the attempt
-/// number; a model's answer is committed with its bill, so that no crash pays for it twice.
+/// number; a model's answer is committed with its bill, so that no crash pays for it twice, and waits for a database that is
+/// away. An answer alone outlives the claim: whoever works on the same run by then has it.
 /// </summary>
 internal sealed class PlanJournal(
-    Database database, ModelCaller models, PlanTexts texts, ILiveFeed feed, TimeProvider clock, PlanClaim claim, ContentPlan plan, Workspace workspace, Dictionary<string, string> prompts, List<PlanStep> steps)
+    Database database, ModelCaller models, PatientWrite patience, PlanTexts texts, ILiveFeed feed, TimeProvider clock, PlanClaim claim, ContentPlan plan, Workspace workspace, Dictionary<string, string> prompts, List<PlanStep> steps)
 {
     private const int LongestEcho = 30_000;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -48,6 +49,13 @@ internal sealed class PlanJournal(
     /// <summary>Commits the result of a step; the answers that it was made of count as used from then on.</summary>
     public async Task SaveTextAsync(string key, string payload, CancellationToken ct, int? score = null, string? title = null)
     {
+        var step = NewStep(key, payload, accepted: true);
+        await patience.RunAsync("a finished step of a plan", () => SaveOnceAsync(step, score, title, ct));
+        steps.Add(step);
+    }
+
+    private async Task SaveOnceAsync(PlanStep step, int? score, string? title, CancellationToken ct)
+    {
         using var turn = await database.TurnAsync(ct);
         await using var db = database.Work(claim.WorkspaceId);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -57,13 +65,15 @@ internal sealed class PlanJournal(
             await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(s => s.SetProperty(p => p.SeoScore, p => score ?? p.SeoScore).SetProperty(p => p.DraftTitle, p => title ?? p.DraftTitle), ct);
         }
 
-        List<string> asked = [$"ask:{key}", $"ask:{key}:repair"];
+        List<string> asked = [$"ask:{step.Key}", $"ask:{step.Key}:repair"];
         await db.PlanSteps.Where(s => s.PlanId == claim.PlanId && s.Generation == plan.Generation && asked.Contains(s.Key)).ExecuteUpdateAsync(s => s.SetProperty(x => x.Accepted, true), ct);
-        var step = NewStep(key, payload, accepted: true);
-        db.PlanSteps.Add(step);
+        if (!await db.PlanSteps.AnyAsync(s => s.Id == step.Id, ct))
+        {
+            db.PlanSteps.Add(step);
+        }
+
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        steps.Add(step);
     }
 
     public async Task EnterAsync(PlanStage stage, int percent, string step, CancellationToken ct)
@@ -177,7 +187,7 @@ internal sealed class PlanJournal(
     // Committed in the transaction of its bill: from then on it is never asked for, whatever happens to this program.
     private async Task<PlanStepAnswer> AnswerAsync(string key, AiTask task, AnswerForm form, string system, IReadOnlyList<string> turns, CancellationToken ct)
     {
-        if (steps.FindLast(s => s.Key == key && (s.Accepted || s.Run == plan.Run)) is { } known)
+        if ((steps.FindLast(s => s.Key == key && (s.Accepted || s.Run == plan.Run)) ?? await FindAnswerAsync(key, ct)) is { } known)
         {
             return JsonSerializer.Deserialize<PlanStepAnswer>(known.Payload, PlanJson.Options)!;
         }
@@ -206,7 +216,7 @@ internal sealed class PlanJournal(
             throw new PlanStopped(answer.Error);
         }
 
-        steps.Add(step ?? throw new PlanLost());
+        steps.Add(step is { } kept && await IsMineAsync(ct) ? kept : throw new PlanLost());
         return new PlanStepAnswer(answer.Value.Text, answer.Value.CutOff);
     }
 
@@ -214,6 +224,22 @@ internal sealed class PlanJournal(
     {
         texts.Set(claim.PlanId, PartialJson.StringOf(text, "body") ?? "");
         TellProgress(plan.Percent + Math.Min(15, text.Length / 500), plan.CurrentStep ?? "");
+    }
+
+    // Whoever had this run before may have been given it after this one was opened.
+    private async Task<PlanStep?> FindAnswerAsync(string key, CancellationToken ct)
+    {
+        await using var db = database.Read(claim.WorkspaceId);
+        return await StoredAnswer(db, key).FirstOrDefaultAsync(ct);
+    }
+
+    private IQueryable<PlanStep> StoredAnswer(BroadcasterDbContext db, string key) =>
+        db.PlanSteps.Where(s => s.PlanId == claim.PlanId && s.Generation == plan.Generation && s.Run == plan.Run && s.Key == key);
+
+    private async Task<bool> IsMineAsync(CancellationToken ct)
+    {
+        await using var db = database.Read(claim.WorkspaceId);
+        return await PlanQueue.Mine(db, claim).AnyAsync(ct);
     }
 
     // What it has cost is the cost book's to say: a call that came to nothing may be billed too.
@@ -226,13 +252,20 @@ internal sealed class PlanJournal(
         }
     }
 
-    // Null where the plan is not ours any more: the bill is written all the same.
+    // One that came while the database was away belongs to the run, whoever has it by now. Null where nobody is at work on it
+    // any more: the bill is written all the same.
     private async Task<PlanStep?> CommitAsync(BroadcasterDbContext db, string key, ModelAnswer answer, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (await PlanQueue.Mine(db, claim).ExecuteUpdateAsync(s => s.SetProperty(p => p.UpdatedAt, now), ct) == 0)
+        if (await db.Plans.Where(p => p.Id == claim.PlanId && p.Generation == plan.Generation && p.Run == plan.Run && PlanQueue.AtWork.Contains(p.Status))
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.UpdatedAt, now), ct) == 0)
         {
             return null;
+        }
+
+        if (await StoredAnswer(db, key).FirstOrDefaultAsync(ct) is { } there)
+        {
+            return there;
         }
 
         var step = NewStep(key, JsonSerializer.Serialize(new PlanStepAnswer(answer.Text, answer.CutOff), PlanJson.Options), accepted: false, answer);

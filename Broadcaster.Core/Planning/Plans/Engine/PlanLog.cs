@@ -21,4 +21,7 @@ internal static partial class PlanLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Plan {PlanId} is not this node's any more (cancelled, deleted or recovered).")]
     public static partial void NotOursAnyMore(ILogger log, Guid planId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Plan {PlanId} cannot go on while the database is away; it goes on behind its last finished step.")]
+    public static partial void DatabaseAway(ILogger log, Guid planId, Exception problem);
 }

@@ -12,6 +12,9 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
 {
     private static readonly List<PlanStatus> Active = [PlanStatus.Researching, PlanStatus.Generating, PlanStatus.Refining];
 
+    /// <summary>In some node's hands, or on its way back into one's.</summary>
+    internal static readonly List<PlanStatus> AtWork = [PlanStatus.Queued, .. Active];
+
     /// <summary>Takes up to so many due plans; workspaces take turns, so that a batch of one keeps nobody else waiting.</summary>
     public async Task<IReadOnlyList<PlanClaim>> ClaimAsync(int most, CancellationToken ct)
     {
@@ -94,14 +97,16 @@ internal sealed class PlanQueue(Database database, NodeInfo node, RunningPlans r
     private async Task RecoverAsync(DateTimeOffset expiredAt, CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
-        var gone = db.Plans.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking().Where(p => Active.Contains(p.Status));
+        var gone = db.Plans.IgnoreQueryFilters([Filters.Workspace]).Where(p => Active.Contains(p.Status));
         gone = expiredAt == DateTimeOffset.MaxValue ? gone : gone.Where(p => p.LeaseUntil <= expiredAt);
-        var expired = await gone.Select(p => new { p.Id, p.WorkspaceId, p.Attempt, p.Run, p.Stage, p.Node }).ToListAsync(ct);
+        var expired = await gone.AsNoTracking().Select(p => new { p.Id, p.WorkspaceId, p.Attempt, p.Run, p.Stage, p.Node }).ToListAsync(ct);
         foreach (var plan in expired.Where(p => !running.Has(p.Id)))
         {
             var now = clock.GetUtcNow();
             var (id, attempt) = (plan.Id, plan.Attempt);
-            var moved = await db.Plans.IgnoreQueryFilters([Filters.Workspace]).Where(p => p.Id == id && p.Attempt == attempt && Active.Contains(p.Status))
+
+            // The lease once more: a node that renewed it since then lives, and keeps its plan.
+            var moved = await gone.Where(p => p.Id == id && p.Attempt == attempt)
                 .ExecuteUpdateAsync(
                     s => s.SetProperty(p => p.Status, PlanStatus.Queued).SetProperty(p => p.Node, (string?)null).SetProperty(p => p.LeaseUntil, (DateTimeOffset?)null).SetProperty(p => p.NextAttemptAt, now), ct);
             if (moved == 0)

@@ -26,6 +26,7 @@ internal sealed class PlanRunner(
     VariantStage variantStage,
     SeoScorer scorer,
     WakeUps wakeUps,
+    PatientWrite patience,
     ILiveFeed feed,
     IOptions<PlanningOptions> options,
     TimeProvider clock,
@@ -52,7 +53,7 @@ internal sealed class PlanRunner(
         {
             if (shutdown.IsCancellationRequested)
             {
-                await queue.ReleaseAsync(claim, CancellationToken.None);
+                await GiveBackAsync(claim);
             }
             else
             {
@@ -63,12 +64,18 @@ internal sealed class PlanRunner(
         {
             await StopAsync(claim, journal!, stopped.Error);
         }
+        catch (Exception problem) when (DatabaseTrouble.IsAway(problem))
+        {
+            // Not the plan's fault: what is paid for is committed, and the same run goes on behind it.
+            PlanLog.DatabaseAway(log, claim.PlanId, problem);
+            await GiveBackAsync(claim);
+        }
         catch (Exception problem)
         {
             PlanLog.RunFailed(log, claim.PlanId, problem);
             if (journal is null)
             {
-                await queue.ReleaseAsync(claim, CancellationToken.None);
+                await GiveBackAsync(claim);
             }
             else
             {
@@ -80,6 +87,8 @@ internal sealed class PlanRunner(
             texts.Clear(claim.PlanId);
         }
     }
+
+    private Task GiveBackAsync(PlanClaim claim) => patience.RunAsync("a plan that goes back into the queue", () => queue.ReleaseAsync(claim, CancellationToken.None));
 
     private async Task RunAsync(PlanJournal journal, CancellationToken ct)
     {
@@ -102,7 +111,7 @@ internal sealed class PlanRunner(
         var plan = await db.Plans.FirstOrDefaultAsync(p => p.Id == claim.PlanId && p.Attempt == claim.Attempt, ct) ?? throw new PlanLost();
         var workspace = await db.Workspaces.FirstAsync(w => w.Id == claim.WorkspaceId, ct);
         var steps = await db.PlanSteps.Where(s => s.PlanId == claim.PlanId && s.Generation == plan.Generation).OrderBy(s => s.At).ThenBy(s => s.Id).ToListAsync(ct);
-        return new PlanJournal(database, models, texts, feed, clock, claim, plan, workspace, await PromptQueries.CurrentAsync(db, ct), steps);
+        return new PlanJournal(database, models, patience, texts, feed, clock, claim, plan, workspace, await PromptQueries.CurrentAsync(db, ct), steps);
     }
 
     // What passes by itself is waited for in the queue; everything else needs somebody.
@@ -119,7 +128,7 @@ internal sealed class PlanRunner(
         var at = passing.RetryAt ?? now + FirstWait;
         if (at <= (journal.Plan.StartedAt ?? now) + options.Value.GiveUpAfter)
         {
-            await DeferAsync(claim, journal, passing, at);
+            await patience.RunAsync("a plan that waits for its provider", () => DeferAsync(claim, journal, passing, at));
         }
         else
         {
@@ -158,7 +167,11 @@ internal sealed class PlanRunner(
     private Task FailAsync(PlanClaim claim, PlanJournal journal, Error error) => EndAsync(
         claim, journal, PlanStatus.Failed, journal.Plan.Stage, new PlanProblem(error.Code, error.Message, journal.Plan.Stage), error.Message, PlanLogLevel.Error);
 
-    private async Task EndAsync(PlanClaim claim, PlanJournal journal, PlanStatus status, PlanStage stage, PlanProblem? problem, string message, PlanLogLevel level)
+    // An end that is not written would be taken for a crash: the run would go on, and ask and pay for what it had failed of.
+    private Task EndAsync(PlanClaim claim, PlanJournal journal, PlanStatus status, PlanStage stage, PlanProblem? problem, string message, PlanLogLevel level) =>
+        patience.RunAsync("the end of a plan", () => EndOnceAsync(claim, journal, status, stage, problem, message, level));
+
+    private async Task EndOnceAsync(PlanClaim claim, PlanJournal journal, PlanStatus status, PlanStage stage, PlanProblem? problem, string message, PlanLogLevel level)
     {
         var now = clock.GetUtcNow();
         var (run, percent) = (journal.Plan.Run, status == PlanStatus.Ready ? 100 : journal.Plan.Percent);

@@ -17,7 +17,7 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -735,9 +735,18 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("body_hash");
 
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("work");
 
                     b.HasKey("WorkspaceId", "Scope")
                         .HasName("pk_idempotency_records");

@@ -15,7 +15,7 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Broadcaster.Core.Authoring.Approvals.Approval", b =>
                 {
@@ -730,9 +730,18 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("body_hash");
 
+                    b.Property<Guid?>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work");
 
                     b.HasKey("WorkspaceId", "Scope")
                         .HasName("pk_idempotency_records");

@@ -203,6 +203,8 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     scope = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     body_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    work = table.Column<string>(type: "text", nullable: false),
                     answer = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },

@@ -202,6 +202,8 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     scope = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     body_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    work = table.Column<string>(type: "TEXT", nullable: false),
                     answer = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
