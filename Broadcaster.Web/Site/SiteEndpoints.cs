@@ -38,7 +38,7 @@ internal static class SiteEndpoints
         }
 
         var html = SiteHtml.Index(site, new SiteUrls(site, http.Request), pages, number, total);
-        await WriteAsync(http, html, "text/html; charset=utf-8", Newest(pages), ct);
+        await WriteAsync(http, html, "text/html; charset=utf-8", await sites.ChangedAtAsync(site, ct), ct);
     }
 
     private static async Task PageAsync(string workspace, string slug, HttpContext http, PublicSite sites, CancellationToken ct)
@@ -47,6 +47,12 @@ internal static class SiteEndpoints
         if (site is null || await sites.PageAsync(site, slug, ct) is not { } page)
         {
             await MissingAsync(http, site, ct);
+            return;
+        }
+
+        if (page.RemovedAt is not null)
+        {
+            await NothingAsync(http, StatusCodes.Status410Gone, SiteHtml.Removed(site, new SiteUrls(site, http.Request)), ct);
             return;
         }
 
@@ -62,7 +68,7 @@ internal static class SiteEndpoints
         }
 
         var pages = await sites.FeedAsync(site, ct);
-        await WriteAsync(http, SiteXml.Feed(site, new SiteUrls(site, http.Request), pages), "application/atom+xml; charset=utf-8", Newest(pages), ct);
+        await WriteAsync(http, SiteXml.Feed(site, new SiteUrls(site, http.Request), pages), "application/atom+xml; charset=utf-8", await sites.ChangedAtAsync(site, ct), ct);
     }
 
     private static async Task SitemapAsync(string workspace, HttpContext http, PublicSite sites, CancellationToken ct)
@@ -74,8 +80,7 @@ internal static class SiteEndpoints
         }
 
         var pages = await sites.SitemapAsync(site, ct);
-        DateTimeOffset? newest = pages.Count == 0 ? null : pages.Max(p => p.UpdatedAt);
-        await WriteAsync(http, SiteXml.Sitemap(new SiteUrls(site, http.Request), pages), "application/xml; charset=utf-8", newest, ct);
+        await WriteAsync(http, SiteXml.Sitemap(new SiteUrls(site, http.Request), pages), "application/xml; charset=utf-8", await sites.ChangedAtAsync(site, ct), ct);
     }
 
     private static async Task<IResult> PictureAsync(string workspace, Guid id, HttpContext http, PublicSite sites, CancellationToken ct)
@@ -93,12 +98,18 @@ internal static class SiteEndpoints
         return Results.Stream(picture.Bytes, picture.File.ContentType, lastModified: picture.File.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{picture.File.Sha256}\""));
     }
 
-    private static async Task MissingAsync(HttpContext http, SiteView? site, CancellationToken ct)
+    private static Task MissingAsync(HttpContext http, SiteView? site, CancellationToken ct) =>
+        NothingAsync(http, StatusCodes.Status404NotFound, SiteHtml.Missing(site, site is null ? null : new SiteUrls(site, http.Request)), ct);
+
+    private static async Task NothingAsync(HttpContext http, int status, string html, CancellationToken ct)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
+
+        // It may be there, or be there again, the next time.
+        http.Response.Headers.CacheControl = "no-cache";
         Protect(http.Response);
-        await http.Response.WriteAsync(SiteHtml.Missing(site, site is null ? null : new SiteUrls(site, http.Request)), ct);
+        await http.Response.WriteAsync(html, ct);
     }
 
     private static async Task WriteAsync(HttpContext http, string text, string type, DateTimeOffset? changed, CancellationToken ct)
@@ -147,6 +158,4 @@ internal static class SiteEndpoints
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
     }
-
-    private static DateTimeOffset? Newest(IReadOnlyList<SitePage> pages) => pages.Count == 0 ? null : pages.Max(p => p.UpdatedAt);
 }

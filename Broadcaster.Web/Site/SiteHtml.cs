@@ -108,6 +108,9 @@ internal static class SiteHtml
         ? Whole(null, null, "en", "Not found", null, null, "", "<h1>Not found</h1><p>There is no site at this address.</p>")
         : Whole(site, urls, "en", $"Not found – {site.Title}", null, null, "", $"<h1>Not found</h1><p>There is no page at this address. It may have moved; the <a href=\"{Text(urls.Index)}\">start page</a> lists everything.</p>");
 
+    public static string Removed(SiteView site, SiteUrls urls) => Whole(
+        site, urls, "en", $"No longer here – {site.Title}", null, null, "", $"<h1>No longer here</h1><p>What was published at this address has been taken down. The <a href=\"{Text(urls.Index)}\">start page</a> lists everything.</p>");
+
     private static string Whole(SiteView? site, SiteUrls? urls, string language, string title, string? description, string? canonical, string head, string body)
     {
         var html = new StringBuilder(body.Length + head.Length + 2048);

@@ -108,7 +108,7 @@ public sealed class TestModels(Database database, WorkspaceSecrets secrets, Mode
         {
             return new ModelList(null);
         }
-        catch (Exception problem) when (problem is ModelHttpException or HttpRequestException or IOException)
+        catch (Exception problem) when (problem is ModelHttpException || Common.Network.NetworkTrouble.Is(problem))
         {
             return ModelFaults.Of(problem, choice, clock.GetUtcNow());
         }

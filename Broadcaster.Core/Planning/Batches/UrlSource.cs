@@ -64,7 +64,7 @@ internal sealed class UrlSource : IBatchSourceReader, IDisposable
         {
             return Wrong($"{address.Host} did not answer within {Longest.TotalSeconds:0} seconds.");
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or SocketException)
+        catch (Exception problem) when (NetworkTrouble.Is(problem))
         {
             return Wrong($"{address.Host} cannot be read: {problem.GetBaseException().Message}");
         }

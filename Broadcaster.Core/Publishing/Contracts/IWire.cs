@@ -6,6 +6,9 @@ namespace Broadcaster.Core.Publishing.Contracts;
 /// </summary>
 public interface IWire
 {
+    /// <summary>Set on a request that carries none of the channel's credentials: a 401 then says nothing about them.</summary>
+    static readonly HttpRequestOptionsKey<bool> AsStranger = new("broadcaster.as-stranger");
+
     bool DryRun { get; }
 
     /// <summary>How long one request may take; <see cref="SendAsync"/> keeps it, an exchange that is not HTTP has to.</summary>

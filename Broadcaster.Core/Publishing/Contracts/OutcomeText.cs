@@ -11,6 +11,8 @@ public static class OutcomeText
         PublishOutcome.Rejected { Fault: var f } => f,
         PublishOutcome.NeedsReconnect { Fault: var f } => f,
         PublishOutcome.Unknown { Fault: var f } => f,
+        PublishOutcome.Gone { Fault: var f } => f,
+        PublishOutcome.Conflict { Fault: var f } => f,
         _ => null,
     };
 

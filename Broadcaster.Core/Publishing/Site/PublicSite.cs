@@ -26,12 +26,21 @@ public sealed class PublicSite(Database database, IMediaReader media)
     {
         await using var db = database.Read(site.WorkspaceId);
         var page = new PageRequest(number, PageSize);
-        var total = await db.SitePages.CountAsync(ct);
-        var pages = await db.SitePages.OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id)
+        var total = await Out(db).CountAsync(ct);
+        var pages = await Out(db).OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id)
             .Skip(page.Skip).Take(page.Take).ToListAsync(ct);
         return (pages, total);
     }
 
+    /// <summary>When the list of what is out, or anything on it, last changed; null when nothing was ever out.</summary>
+    public async Task<DateTimeOffset?> ChangedAtAsync(SiteView site, CancellationToken ct)
+    {
+        // With those that were taken down: without them the time would go back, and readers would keep a list that names them.
+        await using var db = database.Read(site.WorkspaceId);
+        return await db.SitePages.OrderByDescending(p => p.UpdatedAt).Select(p => (DateTimeOffset?)p.UpdatedAt).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>The page at the address, also one that was taken down.</summary>
     public async Task<SitePage?> PageAsync(SiteView site, string slug, CancellationToken ct)
     {
         await using var db = database.Read(site.WorkspaceId);
@@ -41,13 +50,13 @@ public sealed class PublicSite(Database database, IMediaReader media)
     public async Task<IReadOnlyList<SitePage>> FeedAsync(SiteView site, CancellationToken ct)
     {
         await using var db = database.Read(site.WorkspaceId);
-        return await db.SitePages.OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id).Take(FeedSize).ToListAsync(ct);
+        return await Out(db).OrderByDescending(p => p.PublishedAt).ThenByDescending(p => p.Id).Take(FeedSize).ToListAsync(ct);
     }
 
     public async Task<IReadOnlyList<(string Slug, DateTimeOffset UpdatedAt)>> SitemapAsync(SiteView site, CancellationToken ct)
     {
         await using var db = database.Read(site.WorkspaceId);
-        var rows = await db.SitePages.OrderByDescending(p => p.PublishedAt).Take(MostInSitemap)
+        var rows = await Out(db).OrderByDescending(p => p.PublishedAt).Take(MostInSitemap)
             .Select(p => new { p.Slug, p.UpdatedAt }).ToListAsync(ct);
         return [.. rows.Select(r => (r.Slug, r.UpdatedAt))];
     }
@@ -71,6 +80,8 @@ public sealed class PublicSite(Database database, IMediaReader media)
             return null;
         }
     }
+
+    private static IQueryable<SitePage> Out(BroadcasterDbContext db) => db.SitePages.Where(p => p.RemovedAt == null);
 
     private static SiteView ViewOf(Workspace workspace)
     {

@@ -14,7 +14,11 @@ public sealed class SitePage : IWorkspaceOwned
 
     public required Guid ChannelId { get; set; }
 
-    public required Guid JobId { get; set; }
+    /// <summary>The key of the publication that put it here.</summary>
+    public required Guid Key { get; set; }
+
+    /// <summary>The key of the last update; null when there was none.</summary>
+    public Guid? UpdateKey { get; set; }
 
     /// <summary>Unique within the workspace, and kept once given: links to it are out.</summary>
     public required string Slug { get; init; }
@@ -41,7 +45,11 @@ public sealed class SitePage : IWorkspaceOwned
 
     public required DateTimeOffset PublishedAt { get; init; }
 
+    /// <summary>When readers last saw it change, a take-down included.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Null while it is out. A page that was taken down keeps its address, which says that it is gone.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
 }
 
 /// <summary>A picture that a page shows: the only media that the public may fetch.</summary>

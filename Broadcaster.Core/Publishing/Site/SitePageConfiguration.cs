@@ -16,6 +16,7 @@ internal sealed class SitePageConfiguration : IEntityTypeConfiguration<SitePage>
         page.HasIndex(p => new { p.WorkspaceId, p.Slug }).IsUnique();
         page.HasIndex(p => new { p.WorkspaceId, p.ContentId }).IsUnique();
         page.HasIndex(p => new { p.WorkspaceId, p.PublishedAt });
+        page.HasIndex(p => new { p.WorkspaceId, p.UpdatedAt });
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Broadcaster.Core.Foundation.Common;
+using Broadcaster.Core.Foundation.Common.Network;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Publishing.Connectors.Site;
 using Microsoft.EntityFrameworkCore;
@@ -12,35 +13,47 @@ public sealed partial class SitePageStore(Database database, TimeProvider clock)
 {
     private const int MostAttempts = 6;
 
-    public async Task<SitePlace?> WriteAsync(SitePost post, CancellationToken ct)
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal) { "feed.xml", "sitemap.xml", "media" };
+
+    public async Task<SitePlace?> WriteAsync(SitePost post, CancellationToken ct) =>
+        (await AnswerAsync(() => WriteOnceAsync(post, ct))).Place;
+
+    public Task<SiteAnswer> UpdateAsync(SiteTarget page, SitePost post, CancellationToken ct) =>
+        AnswerAsync(() => UpdateOnceAsync(page, post, ct));
+
+    public Task<SiteAnswer> RemoveAsync(SiteTarget page, CancellationToken ct) =>
+        AnswerAsync(() => RemoveOnceAsync(page, ct));
+
+    public Task<SiteAnswer> FindAsync(SiteTarget page, CancellationToken ct) => AnswerAsync(async () =>
     {
-        for (var attempt = 1; ; attempt++)
+        await using var db = database.OpenUnscoped();
+        return await PageAsync(db, page, ct) is { } found ? AnswerOf(found) : new SiteAnswer(SiteStanding.Missing);
+    });
+
+    private static async Task<SiteAnswer> AnswerAsync(Func<Task<SiteAnswer>> attempt)
+    {
+        for (var number = 1; ; number++)
         {
             try
             {
-                return await WriteOnceAsync(post, ct);
+                return await attempt();
             }
-            catch (DbUpdateException) when (attempt < MostAttempts)
+            catch (DbUpdateException) when (number < MostAttempts)
             {
                 // Somebody took the slug, or wrote the same page, in between: look again.
             }
-            catch (Exception problem) when (problem is DbException or DbUpdateException or TimeoutException)
+            catch (Exception problem) when (problem is DbException or DbUpdateException || NetworkTrouble.Is(problem))
             {
-                return null;
+                return new SiteAnswer(SiteStanding.Unknown);
             }
         }
     }
 
-    private async Task<SitePlace> WriteOnceAsync(SitePost post, CancellationToken ct)
+    private async Task<SiteAnswer> WriteOnceAsync(SitePost post, CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
-        var all = db.SitePages.IgnoreQueryFilters([Filters.Workspace]).Where(p => p.WorkspaceId == post.WorkspaceId);
-        var family = await FamilyAsync(db, post, ct);
-        var candidates = await all.Include(p => p.Media).Where(p => family.Contains(p.ContentId)).ToListAsync(ct);
-        var page = family.Select(id => candidates.Find(p => p.ContentId == id)).FirstOrDefault(p => p is not null);
+        var page = await PageAsync(db, new SiteTarget(post.WorkspaceId, post.ContentId, null), ct);
         var now = clock.GetUtcNow();
-        var pictures = new HashSet<Guid>();
-        var html = PointAtSite(post, pictures);
         if (page is null)
         {
             page = new SitePage
@@ -49,34 +62,82 @@ public sealed partial class SitePageStore(Database database, TimeProvider clock)
                 WorkspaceId = post.WorkspaceId,
                 ContentId = post.ContentId,
                 ChannelId = post.ChannelId,
-                JobId = post.JobId,
-                Slug = await FreeSlugAsync(all, post.Slug, ct),
+                Key = post.Key,
+                Slug = await FreeSlugAsync(All(db, post.WorkspaceId), post.Slug, ct),
                 Title = post.Title,
-                Html = html,
+                Html = post.Html,
                 Language = post.Language,
                 PublishedAt = now,
                 UpdatedAt = now,
             };
             db.SitePages.Add(page);
         }
-        else if (page.JobId == post.JobId)
+        else if (page.Key == post.Key)
         {
-            // The same job again, after a crash or a lost answer: it is out already, as it was approved.
-            return new SitePlace(page.Id, page.Slug);
+            // The same again, after a crash or a lost answer: it was out already, as it was approved, whatever came after.
+            return new SiteAnswer(SiteStanding.Out, new SitePlace(page.Id, page.Slug));
         }
 
         page.ContentId = post.ContentId;
         page.ChannelId = post.ChannelId;
-        page.JobId = post.JobId;
+        page.Key = post.Key;
+        page.UpdateKey = null;
+        page.RemovedAt = null;
+        Fill(page, post);
+        await db.SaveChangesAsync(ct);
+        return AnswerOf(page);
+    }
+
+    private async Task<SiteAnswer> UpdateOnceAsync(SiteTarget target, SitePost post, CancellationToken ct)
+    {
+        await using var db = database.OpenUnscoped();
+        if (await PageAsync(db, target, ct) is not { } page)
+        {
+            return new SiteAnswer(SiteStanding.Missing);
+        }
+
+        if (page.RemovedAt is null && page.UpdateKey != post.Key)
+        {
+            page.UpdateKey = post.Key;
+            Fill(page, post);
+            await db.SaveChangesAsync(ct);
+        }
+
+        return AnswerOf(page);
+    }
+
+    private async Task<SiteAnswer> RemoveOnceAsync(SiteTarget target, CancellationToken ct)
+    {
+        await using var db = database.OpenUnscoped();
+        if (await PageAsync(db, target, ct) is not { } page)
+        {
+            return new SiteAnswer(SiteStanding.Missing);
+        }
+
+        if (page.RemovedAt is null)
+        {
+            page.RemovedAt = page.UpdatedAt = clock.GetUtcNow();
+
+            // The public may fetch what a page shows; this one shows nothing any more.
+            page.Media.Clear();
+            await db.SaveChangesAsync(ct);
+        }
+
+        return AnswerOf(page);
+    }
+
+    private void Fill(SitePage page, SitePost post)
+    {
+        var pictures = new HashSet<Guid>();
         page.Title = post.Title;
         page.Summary = post.Summary;
-        page.Html = html;
+        page.Html = PointAtSite(post, pictures);
         page.Tags = post.Tags;
         page.CanonicalUrl = post.CanonicalUrl;
         page.Language = post.Language;
         page.ImageMediaId = post.ImageMediaId;
         page.ImageAltText = post.ImageAltText;
-        page.UpdatedAt = now;
+        page.UpdatedAt = clock.GetUtcNow();
         if (post.ImageMediaId is { } image)
         {
             pictures.Add(image);
@@ -85,19 +146,32 @@ public sealed partial class SitePageStore(Database database, TimeProvider clock)
         page.Media.RemoveAll(m => !pictures.Contains(m.MediaId));
         page.Media.AddRange(pictures.Where(id => page.Media.TrueForAll(m => m.MediaId != id))
             .Select(id => new SitePageMedia { WorkspaceId = post.WorkspaceId, PageId = page.Id, MediaId = id }).ToList());
-        await db.SaveChangesAsync(ct);
-        return new SitePlace(page.Id, page.Slug);
+    }
+
+    private static SiteAnswer AnswerOf(SitePage page) =>
+        new(page.RemovedAt is null ? SiteStanding.Out : SiteStanding.Removed, new SitePlace(page.Id, page.Slug));
+
+    private static IQueryable<SitePage> All(BroadcasterDbContext db, Guid workspaceId) =>
+        db.SitePages.IgnoreQueryFilters([Filters.Workspace]).Where(p => p.WorkspaceId == workspaceId);
+
+    private static async Task<SitePage?> PageAsync(BroadcasterDbContext db, SiteTarget target, CancellationToken ct)
+    {
+        var family = await FamilyAsync(db, target, ct);
+        var candidates = await All(db, target.WorkspaceId).Include(p => p.Media)
+            .Where(p => p.Id == target.PageId || family.Contains(p.ContentId)).ToListAsync(ct);
+        return candidates.Find(p => p.Id == target.PageId)
+            ?? family.Select(id => candidates.Find(p => p.ContentId == id)).FirstOrDefault(p => p is not null);
     }
 
     // The piece, then the ones that it revises: a revision goes out at the address that readers know.
-    private static async Task<List<Guid>> FamilyAsync(BroadcasterDbContext db, SitePost post, CancellationToken ct)
+    private static async Task<List<Guid>> FamilyAsync(BroadcasterDbContext db, SiteTarget target, CancellationToken ct)
     {
-        List<Guid> family = [post.ContentId];
-        Guid? next = post.ContentId;
+        List<Guid> family = [target.ContentId];
+        Guid? next = target.ContentId;
         while (next is { } id && family.Count < 50)
         {
             next = await db.Contents.IgnoreQueryFilters([Filters.Workspace]).AsNoTracking()
-                .Where(c => c.Id == id && c.WorkspaceId == post.WorkspaceId).Select(c => c.ParentId).FirstOrDefaultAsync(ct);
+                .Where(c => c.Id == id && c.WorkspaceId == target.WorkspaceId).Select(c => c.ParentId).FirstOrDefaultAsync(ct);
             if (next is { } parent)
             {
                 family.Add(parent);
@@ -125,8 +199,6 @@ public sealed partial class SitePageStore(Database database, TimeProvider clock)
         pictures.Add(id);
         return $"src=\"/site/{post.WorkspaceSlug}/media/{id}\"";
     });
-
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal) { "feed.xml", "sitemap.xml", "media" };
 
     [GeneratedRegex("src=\"/[^\"]*?media/(?<id>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OwnPicture();

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Broadcaster.Core.Foundation.Common.Network;
 using Broadcaster.Core.Publishing.Contracts;
 
@@ -46,7 +47,7 @@ internal static class Classifier
     /// <param name="begun">Whether any of the request may have been written to a connection.</param>
     public static PublishOutcome OfException(Exception problem, string host, Effect effect, bool begun, TimeSpan timeout)
     {
-        if (Find<BlockedAddressException>(problem) is { } blocked)
+        if (NetworkTrouble.Find<BlockedAddressException>(problem) is { } blocked)
         {
             return new PublishOutcome.Rejected(new Fault(blocked.Message, blocked.Hint));
         }
@@ -58,38 +59,31 @@ internal static class Classifier
                 : new PublishOutcome.NotSent(new Fault($"{host} could not be reached within {timeout.TotalSeconds:0.#} seconds; nothing was sent."));
         }
 
-        return (problem as HttpRequestException)?.HttpRequestError switch
+        var socket = NetworkTrouble.Find<SocketException>(problem)?.SocketErrorCode;
+        return NetworkTrouble.Find<HttpRequestException>(problem)?.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => new PublishOutcome.NotSent(
                 new Fault($"The name {host} could not be found.", "Check the address in the channel's settings, and this server's DNS.")),
             HttpRequestError.ConnectionError => new PublishOutcome.NotSent(
-                new Fault(Find<SocketException>(problem)?.SocketErrorCode == SocketError.ConnectionRefused ? $"{host} refused the connection." : $"{host} could not be reached.")),
-            HttpRequestError.SecureConnectionError => new PublishOutcome.NotSent(
-                new Fault($"No secure connection to {host}: {Innermost(problem)}", "Check the certificate of that server, and whether the address should start with http:// instead.")),
+                new Fault(socket == SocketError.ConnectionRefused ? $"{host} refused the connection." : $"{host} could not be reached.")),
+            HttpRequestError.SecureConnectionError => NotSecure(problem, host),
+            null when NetworkTrouble.Find<AuthenticationException>(problem) is not null && !begun => NotSecure(problem, host),
             _ when !begun => new PublishOutcome.NotSent(new Fault($"The connection to {host} broke before anything was sent.")),
             _ => ByEffect(effect, new Fault($"The connection to {host} broke before the answer was complete.")),
         };
     }
 
+    private static PublishOutcome.NotSent NotSecure(Exception problem, string host) => new(
+        new Fault($"No secure connection to {host}: {Innermost(problem)}", "Check the certificate of that server, and whether the address should start with http:// instead."));
+
     private static PublishOutcome ByEffect(Effect effect, Fault fault) => effect switch
     {
         Effect.Harmless => new PublishOutcome.NotSent(fault),
-        Effect.Irreversible => new PublishOutcome.Unknown(fault with { Message = fault.Message + " It may or may not have been published." }),
+        Effect.Irreversible => new PublishOutcome.Unknown(fault with { Message = fault.Message + " It may or may not have been taken." }),
     };
 
     private static string Place(string location) =>
         Uri.TryCreate(location, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : location.Split('?')[0];
-
-    private static T? Find<T>(Exception? problem)
-        where T : Exception
-    {
-        while (problem is not null and not T)
-        {
-            problem = problem.InnerException;
-        }
-
-        return (T?)problem;
-    }
 
     private static string Innermost(Exception problem)
     {

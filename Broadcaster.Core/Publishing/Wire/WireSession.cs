@@ -64,7 +64,7 @@ public sealed class WireSession : IWire
         for (var redirects = 0; ; redirects++)
         {
             var exchange = await SendOnceAsync(request, effect, ct);
-            CredentialsRefused = (exchange.Failure as PublishOutcome.NeedsReconnect)?.Fault;
+            CredentialsRefused = IsStranger(request) ? null : (exchange.Failure as PublishOutcome.NeedsReconnect)?.Fault;
             if (effect != Effect.Harmless || redirects == MostRedirects || RedirectOf(request, exchange) is not { } next)
             {
                 return exchange;
@@ -138,7 +138,7 @@ public sealed class WireSession : IWire
             Capture(request, content, status, headers, body, at, began, null);
             return new Exchange { Status = status, Body = body, Headers = headers, Failure = Classifier.OfStatus(status.Value, headers, address.Authority, effect, clock.GetUtcNow()) };
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException || (problem is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception problem) when (problem is OperationCanceledException ? !ct.IsCancellationRequested : NetworkTrouble.Is(problem))
         {
             // An answer that broke off after its status: a refusal is a refusal, and only a broken success is in doubt.
             var failure = (status is { } known ? Classifier.OfStatus(known, headers, address.Authority, effect, clock.GetUtcNow()) : null)
@@ -245,6 +245,8 @@ public sealed class WireSession : IWire
         }
     }
 
+    private static bool IsStranger(HttpRequestMessage request) => request.Options.TryGetValue(IWire.AsStranger, out var stranger) && stranger;
+
     private static HttpRequestMessage? RedirectOf(HttpRequestMessage request, Exchange exchange)
     {
         var reads = request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
@@ -257,6 +259,7 @@ public sealed class WireSession : IWire
         }
 
         var next = new HttpRequestMessage(request.Method, target);
+        next.Options.Set(IWire.AsStranger, IsStranger(request));
         var sameHost = target.Authority == request.RequestUri.Authority;
         foreach (var header in request.Headers.NonValidated)
         {

@@ -71,7 +71,7 @@ public sealed class NetworkGuard
     public async ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken ct)
     {
         var bare = host.Trim('[', ']');
-        IPAddress[] found = IPAddress.TryParse(bare, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(bare, ct);
+        IPAddress[] found = IPAddress.TryParse(bare, out var literal) ? [literal] : await ResolveAsync(bare, ct);
         var candidates = IsAllowedName(bare) ? found : Array.FindAll(found, Allows);
         if (candidates.Length == 0)
         {
@@ -97,6 +97,19 @@ public sealed class NetworkGuard
                 socket.Dispose();
                 throw;
             }
+        }
+    }
+
+    private static async Task<IPAddress[]> ResolveAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            return await Dns.GetHostAddressesAsync(name, ct);
+        }
+        catch (ArgumentException)
+        {
+            // Longer than any name can be, or no name at all.
+            throw new SocketException((int)SocketError.HostNotFound);
         }
     }
 

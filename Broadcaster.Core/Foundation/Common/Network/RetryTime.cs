@@ -5,41 +5,43 @@ namespace Broadcaster.Core.Foundation.Common.Network;
 /// <summary>Reads when a platform wants to be asked again: Retry-After, or its own rate-limit headers.</summary>
 internal static class RetryTime
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     // The common spellings of "the window ends then".
     private static readonly string[] ResetHeaders =
         ["RateLimit-Reset", "X-RateLimit-Reset", "X-Rate-Limit-Reset", "X-RateLimit-Reset-After", "x-ratelimit-reset-requests"];
 
-    /// <summary>Null when the platform says nothing that can be read. Never in the past, never more than a day ahead.</summary>
+    /// <summary>Null when the platform says nothing that can be read, or a time that is over: the usual back-off holds then. Never more than a day ahead.</summary>
     public static DateTimeOffset? Read(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
-        if (headers.TryGetValue("Retry-After", out var retryAfter) && Parse(retryAfter, now) is { } asked)
+        if (headers.TryGetValue("Retry-After", out var retryAfter) && Ahead(Parse(retryAfter, now), now) is { } asked)
         {
-            return Clamp(asked, now);
+            return asked;
         }
 
         foreach (var name in ResetHeaders)
         {
-            if (headers.TryGetValue(name, out var reset) && Parse(reset, now) is { } end)
+            if (headers.TryGetValue(name, out var reset) && Ahead(Parse(reset, now), now) is { } end)
             {
-                return Clamp(end, now);
+                return end;
             }
         }
 
-        return headers.TryGetValue("RateLimit", out var combined) && ResetOf(combined) is { } seconds ? Clamp(now + seconds, now) : null;
+        return headers.TryGetValue("RateLimit", out var combined) && ResetOf(combined) is { } seconds ? Ahead(now + seconds, now) : null;
     }
 
     private static DateTimeOffset? Parse(string text, DateTimeOffset now)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= 0 && number < 1e12)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             // Small numbers are seconds from now; large ones are seconds, and very large ones milliseconds, since 1970.
             return number switch
             {
-                < 1e9 => now + TimeSpan.FromSeconds(Math.Min(number, Longest.TotalSeconds)),
-                < 1e11 => DateTimeOffset.FromUnixTimeSeconds((long)number),
-                _ => DateTimeOffset.FromUnixTimeMilliseconds((long)number),
+                >= 0 and < 1e9 => now + TimeSpan.FromSeconds(Math.Min(number, Longest.TotalSeconds)),
+                >= 1e9 and < 1e11 => DateTimeOffset.FromUnixTimeSeconds((long)number),
+                >= 1e11 and < 1e14 => DateTimeOffset.FromUnixTimeMilliseconds((long)number),
+                _ => null,
             };
         }
 
@@ -63,6 +65,13 @@ internal static class RetryTime
         return null;
     }
 
-    private static DateTimeOffset Clamp(DateTimeOffset until, DateTimeOffset now) =>
-        until < now + TimeSpan.FromSeconds(1) ? now + TimeSpan.FromSeconds(1) : until > now + Longest ? now + Longest : until;
+    // A platform whose clock or cache is behind names a time that is over; taken as said, it would be asked again at once.
+    private static DateTimeOffset? Ahead(DateTimeOffset? until, DateTimeOffset now) => until switch
+    {
+        null => null,
+        { } at when at <= now => null,
+        { } at when at < now + Shortest => now + Shortest,
+        { } at when at > now + Longest => now + Longest,
+        _ => until,
+    };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using Broadcaster.Core.Foundation.Common.Network;
 using Microsoft.Extensions.Options;
 
 namespace Broadcaster.Core.Planning.Research.Fetching;
@@ -93,7 +94,7 @@ internal sealed class PageFetcher(ResearchHttp http, SiteGate gate, IOptions<Res
         {
             return (new Fetched.Failed(SourceStatus.Failed, $"{address.IdnHost} took longer than {Seconds(options.Value.PageTimeout)} seconds. Try again later."), null);
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidOperationException or FormatException)
+        catch (Exception problem) when (problem is InvalidOperationException or FormatException || NetworkTrouble.Is(problem))
         {
             return (new Fetched.Failed(ResearchHttp.IsBlocked(problem) ? SourceStatus.Refused : SourceStatus.Failed, ResearchHttp.Explain(problem, address)), null);
         }
@@ -204,7 +205,7 @@ internal sealed class PageFetcher(ResearchHttp http, SiteGate gate, IOptions<Res
             {
                 return Failed(SourceStatus.Failed, $"{address.IdnHost} took longer than {Seconds(options.Value.PageTimeout)} seconds for its robots.txt. Try again later.");
             }
-            catch (Exception problem) when (problem is HttpRequestException or IOException or InvalidOperationException or FormatException)
+            catch (Exception problem) when (problem is InvalidOperationException or FormatException || NetworkTrouble.Is(problem))
             {
                 return Failed(ResearchHttp.IsBlocked(problem) ? SourceStatus.Refused : SourceStatus.Failed, ResearchHttp.Explain(problem, address));
             }

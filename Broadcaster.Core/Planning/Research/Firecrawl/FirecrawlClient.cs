@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Broadcaster.Core.Foundation.Common.Network;
 using Broadcaster.Core.Planning.Research.Fetching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -128,7 +129,7 @@ internal sealed class FirecrawlClient(ResearchHttp http, IOptions<ResearchOption
         {
             return (null, new Refused(null, new FirecrawlException(FirecrawlTrouble.TimedOut, $"Firecrawl did not answer within {Patience.TotalSeconds:0} seconds.")), TimeSpan.FromSeconds(1));
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or FormatException)
+        catch (Exception problem) when (problem is FormatException || NetworkTrouble.Is(problem))
         {
             return (null, new Refused(null, new FirecrawlException(FirecrawlTrouble.Unreachable, $"Firecrawl was not reached. {ResearchHttp.Explain(problem, address)}")), default);
         }

@@ -57,13 +57,13 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
     {
         request.Steps.Begin(Preparing);
         var context = request.Context;
+        var ledger = await MailLedger.ReadAsync(request, ct);
         if (UnsubscribeFault(context, settings) is { } fault)
         {
-            return new PublishOutcome.Rejected(fault);
+            return MailSummary.Mark(new PublishOutcome.Rejected(fault), ledger);
         }
 
         var list = settings.Mailboxes();
-        var ledger = await MailLedger.ReadAsync(request, ct);
         var gone = await subscribers.UnsubscribedAsync(context.WorkspaceId, context.ChannelId, [.. list.Select(m => m.Key)], ct);
 
         // Whoever got the mail before unsubscribing is counted as sent; nobody who left is written to.
@@ -79,7 +79,7 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
             }
             catch (BlockedAddressException blocked)
             {
-                return new PublishOutcome.Rejected(new Fault(blocked.Message, blocked.Hint));
+                return MailSummary.Mark(new PublishOutcome.Rejected(new Fault(blocked.Message, blocked.Hint)), ledger);
             }
 
             stop = run.Stop;
@@ -88,7 +88,7 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
         request.Steps.Begin(Finishing);
         return context.Wire.DryRun
             ? new PublishOutcome.Succeeded(Note: $"{open.Count} mails would be sent.")
-            : MailSummary.Of(list, gone, ledger, stop, settings);
+            : MailSummary.Mark(MailSummary.Of(list, gone, ledger, stop, settings), ledger);
     }
 
     protected override async Task<ConnectionTest> TestAsync(ConnectorContext context, EmailSettings settings, CancellationToken ct)
@@ -138,7 +138,7 @@ public sealed class EmailConnector(NetworkGuard guard, ISubscribers subscribers)
         var html = HtmlSanitizer.Clean(request.Rendered.Html, context.PublicUrl);
         return new Newsletter
         {
-            JobId = request.JobId,
+            Key = request.Key ?? request.JobId,
             ChannelId = context.ChannelId,
             ListName = context.ChannelName,
             From = Mailbox.Parse(settings.From)!,

@@ -48,11 +48,34 @@ internal sealed class MailLedger
         unwritten[KeyOf(recipient)] = $"{state}\t{recipient.Key}\t{StorableText.Cut(why, 300)}";
     }
 
-    /// <summary>Commits that this mail is about to leave, and what was noted before.</summary>
-    public Task BeginAsync(Mailbox recipient, CancellationToken ct)
+    /// <summary>Whether any mail is out, or may be, whoever it went to.</summary>
+    public bool AnyOut(params ReadOnlySpan<MailState> states)
+    {
+        foreach (var (state, _) in entries.Values)
+        {
+            if (states.Contains(state))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Commits that this mail is about to leave, and what was noted before. When it throws, no mail may leave.</summary>
+    public async Task BeginAsync(Mailbox recipient, CancellationToken ct)
     {
         Note(recipient, MailState.Sending);
-        return WriteAsync(ct);
+        try
+        {
+            await WriteAsync(ct);
+        }
+        catch
+        {
+            // It has not left, and the last write of the run must not say that it may have.
+            Note(recipient, MailState.Open);
+            throw;
+        }
     }
 
     public async Task WriteAsync(CancellationToken ct)

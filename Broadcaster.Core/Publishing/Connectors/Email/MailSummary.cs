@@ -47,6 +47,14 @@ internal static class MailSummary
             : new PublishOutcome.Rejected(new Fault("Nobody is left on the list: every recipient has unsubscribed.", "Add recipients in the channel's settings."));
     }
 
+    /// <summary>
+    /// Says that a part is out where it is: any outcome but the last one, once somebody has the mail or may have it. A list
+    /// that is through is whole, whoever was refused for good or has left it.
+    /// </summary>
+    public static PublishOutcome Mark(PublishOutcome outcome, MailLedger ledger) => outcome is PublishOutcome.Succeeded
+        ? outcome
+        : outcome with { Partly = ledger.AnyOut(MailState.Sent) || (outcome is not PublishOutcome.Unknown && ledger.AnyOut(MailState.Unknown)) };
+
     /// <summary>What a failure means for the whole run.</summary>
     public static PublishOutcome OfStop(SmtpFailure failure, EmailSettings settings) => failure switch
     {

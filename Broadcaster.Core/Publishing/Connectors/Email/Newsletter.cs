@@ -6,7 +6,8 @@ namespace Broadcaster.Core.Publishing.Connectors.Email;
 /// <summary>The mail of one piece: the same for everybody but for the address, the id and the way out of the list.</summary>
 internal sealed record Newsletter
 {
-    public required Guid JobId { get; init; }
+    /// <summary>What everything of this newsletter goes under, by whichever job.</summary>
+    public required Guid Key { get; init; }
 
     public required Guid ChannelId { get; init; }
 
@@ -26,13 +27,13 @@ internal sealed record Newsletter
     public required DateTimeOffset Date { get; init; }
 
     /// <summary>The same for a recipient on every attempt.</summary>
-    public string MessageIdFor(Mailbox recipient) => $"<{JobId:N}.{recipient.Hash}@{From.Domain}>";
+    public string MessageIdFor(Mailbox recipient) => $"<{Key:N}.{recipient.Hash}@{From.Domain}>";
 
     /// <summary>The message as it goes over the wire, before dots are doubled: ASCII, CRLF.</summary>
     /// <param name="unsubscribe">The recipient's own link out of the list.</param>
     public string MessageFor(Mailbox recipient, string unsubscribe)
     {
-        var boundary = $"=_{JobId:N}";
+        var boundary = $"=_{Key:N}";
         var mail = new StringBuilder(Text.Length + (2 * Html.Length) + 2048);
         Header(mail, "From", From.ToHeader());
         Header(mail, "To", recipient.ToHeader());

@@ -100,7 +100,7 @@ internal sealed class SmtpSession : IAsyncDisposable
                 await stream.WriteAsync("QUIT\r\n"u8.ToArray(), brief.Token);
                 await stream.FlushAsync(brief.Token);
             }
-            catch (Exception problem) when (problem is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception problem) when (problem is OperationCanceledException || NetworkTrouble.Is(problem))
             {
                 // A server that hangs up first has said goodbye, too.
             }
@@ -149,6 +149,10 @@ internal sealed class SmtpSession : IAsyncDisposable
         {
             var what = problem.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain ? "could not be found" : "refused the connection or could not be reached";
             throw new SmtpFailure(SmtpStage.Connect, null, $"{settings.Host}:{settings.Port} {what}.", problem);
+        }
+        catch (IOException problem)
+        {
+            throw new SmtpFailure(SmtpStage.Connect, null, $"{settings.Host}:{settings.Port} closed the connection at once.", problem);
         }
         catch (OperationCanceledException problem) when (!ct.IsCancellationRequested)
         {
@@ -323,7 +327,7 @@ internal sealed class SmtpSession : IAsyncDisposable
             broken = true;
             throw new SmtpFailure(stage, null, $"The mail server did not answer within {timeout.TotalSeconds:0.#} seconds.", problem);
         }
-        catch (IOException problem) when (problem is not SmtpFailure)
+        catch (Exception problem) when (problem is not SmtpFailure && NetworkTrouble.Is(problem) && !(stage == SmtpStage.Secure && problem is AuthenticationException))
         {
             broken = true;
             throw new SmtpFailure(stage, null, $"The connection to the mail server broke: {problem.Message}", problem);

@@ -14,6 +14,9 @@ public sealed class SiteConnector(ISitePages pages) : Connector<SiteChannelSetti
 
     private static readonly JsonSerializerOptions Shown = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly Fault NoAnswer = new("The database did not answer, so nobody can say whether it was done.");
+    private static readonly Fault NoPage = new("There is no such page on the site.", "Publish the piece again to put it there.");
+
     public override ConnectorDescriptor Descriptor { get; } = new()
     {
         Id = "site",
@@ -22,7 +25,7 @@ public sealed class SiteConnector(ISitePages pages) : Connector<SiteChannelSetti
         Icon = "public",
         Color = "#1f7a4d",
         Guarantee = Guarantee.IdempotentKey,
-        Capabilities = Capabilities.Tags | Capabilities.Images | Capabilities.CanonicalUrl,
+        Capabilities = Capabilities.Tags | Capabilities.Images | Capabilities.CanonicalUrl | Capabilities.Update | Capabilities.Remove | Capabilities.Verify,
         Limits = new ConnectorLimits { TitleCharacters = 300, Images = 1 },
         Steps = [Preparing, Writing],
         DefaultConcurrency = 8,
@@ -46,12 +49,82 @@ public sealed class SiteConnector(ISitePages pages) : Connector<SiteChannelSetti
     protected override async Task<PublishOutcome> PublishAsync(PublishRequest request, SiteChannelSettings settings, CancellationToken ct)
     {
         request.Steps.Begin(Preparing);
+        var post = PostOf(request);
+        request.Steps.Begin(Writing);
+        var capture = new WireCapture("PUT", Permalink(request, post.Slug), JsonSerializer.Serialize(post, Shown));
+        var place = await request.Context.Wire.ExchangeAsync<SitePlace?>(
+            capture,
+            token => pages.WriteAsync(post, token),
+            () => new SitePlace(Guid.Empty, post.Slug),
+            ct);
+        return place is null
+            ? new PublishOutcome.Unknown(NoAnswer)
+            : new PublishOutcome.Succeeded(place.PageId.ToString(), Permalink(request, place.Slug), Note: place.Slug == post.Slug ? null : $"Another piece has the address \"{post.Slug}\"; this one got \"{place.Slug}\".");
+    }
+
+    protected override async Task<PublishOutcome> UpdateAsync(PublishRequest request, SiteChannelSettings settings, CancellationToken ct)
+    {
+        request.Steps.Begin(Preparing);
+        var (post, target) = (PostOf(request), TargetOf(request));
+        request.Steps.Begin(Writing);
+        var answer = await request.Context.Wire.ExchangeAsync(
+            new WireCapture("PUT", AddressOf(request), JsonSerializer.Serialize(post, Shown)),
+            token => pages.UpdateAsync(target, post, token),
+            () => new SiteAnswer(SiteStanding.Out, Pretended(request)),
+            ct);
+        return answer.Standing switch
+        {
+            SiteStanding.Out => new PublishOutcome.Succeeded(answer.Place!.PageId.ToString(), Permalink(request, answer.Place.Slug)),
+            SiteStanding.Removed => new PublishOutcome.Gone(new Fault("The page was taken down.", "Publish the piece again to bring it back at the same address.")),
+            SiteStanding.Missing => new PublishOutcome.Gone(NoPage),
+            SiteStanding.Unknown => new PublishOutcome.Unknown(NoAnswer),
+        };
+    }
+
+    protected override async Task<PublishOutcome> RemoveAsync(PublishRequest request, SiteChannelSettings settings, CancellationToken ct)
+    {
+        request.Steps.Begin(Preparing);
+        var target = TargetOf(request);
+        var answer = await request.Context.Wire.ExchangeAsync(
+            new WireCapture("DELETE", AddressOf(request), null),
+            token => pages.RemoveAsync(target, token),
+            () => new SiteAnswer(SiteStanding.Removed, Pretended(request)),
+            ct);
+        return answer.Standing switch
+        {
+            SiteStanding.Out or SiteStanding.Removed => new PublishOutcome.Succeeded(answer.Place!.PageId.ToString(), Permalink(request, answer.Place.Slug), Note: "Its address says that it is gone (410)."),
+            SiteStanding.Missing => new PublishOutcome.Gone(NoPage),
+            SiteStanding.Unknown => new PublishOutcome.Unknown(NoAnswer),
+        };
+    }
+
+    protected override async Task<FindOutcome> VerifyAsync(PublishRequest request, SiteChannelSettings settings, CancellationToken ct)
+    {
+        var target = TargetOf(request);
+        var answer = await request.Context.Wire.ExchangeAsync(
+            new WireCapture("GET", AddressOf(request), null),
+            token => pages.FindAsync(target, token),
+            () => new SiteAnswer(SiteStanding.Out, Pretended(request)),
+            ct);
+        return answer.Standing switch
+        {
+            SiteStanding.Out => new FindOutcome.Found(answer.Place!.PageId.ToString(), Permalink(request, answer.Place.Slug)),
+            SiteStanding.Removed or SiteStanding.Missing => new FindOutcome.Absent(),
+            SiteStanding.Unknown => new FindOutcome.Inconclusive(NoAnswer),
+        };
+    }
+
+    protected override Task<ConnectionTest> TestAsync(ConnectorContext context, SiteChannelSettings settings, CancellationToken ct) =>
+        Task.FromResult(new ConnectionTest(true, $"{context.PublicUrl}/site"));
+
+    private static SitePost PostOf(PublishRequest request)
+    {
         var content = request.Content;
-        var post = new SitePost(
+        return new SitePost(
             request.Context.WorkspaceId,
             content.ChannelId,
             content.ContentId,
-            request.JobId,
+            request.Key ?? request.JobId,
             content.WorkspaceSlug,
             content.Slug,
             request.Rendered.Title ?? "",
@@ -62,21 +135,19 @@ public sealed class SiteConnector(ISitePages pages) : Connector<SiteChannelSetti
             content.Language,
             content.FeaturedImage?.MediaId,
             content.FeaturedImage?.AltText);
-
-        request.Steps.Begin(Writing);
-        var capture = new WireCapture("PUT", Permalink(request, content.Slug), JsonSerializer.Serialize(post, Shown));
-        var place = await request.Context.Wire.ExchangeAsync<SitePlace?>(
-            capture,
-            token => pages.WriteAsync(post, token),
-            () => new SitePlace(Guid.Empty, content.Slug),
-            ct);
-        return place is null
-            ? new PublishOutcome.Unknown(new Fault("The database did not answer while the page was written."))
-            : new PublishOutcome.Succeeded(place.PageId.ToString(), Permalink(request, place.Slug), Note: place.Slug == content.Slug ? null : $"Another piece has the address \"{content.Slug}\"; this one got \"{place.Slug}\".");
     }
 
-    protected override Task<ConnectionTest> TestAsync(ConnectorContext context, SiteChannelSettings settings, CancellationToken ct) =>
-        Task.FromResult(new ConnectionTest(true, $"{context.PublicUrl}/site"));
+    private static SiteTarget TargetOf(PublishRequest request) => new(
+        request.Context.WorkspaceId, request.Existing!.ContentId, Guid.TryParse(request.Existing.ExternalId, out var id) ? id : null);
+
+    private static string AddressOf(PublishRequest request) => request.Existing!.Permalink ?? Permalink(request, request.Content.Slug);
+
+    // In a dry run the page is taken to be where the ledger says.
+    private static SitePlace Pretended(PublishRequest request)
+    {
+        var slug = Uri.TryCreate(request.Existing!.Permalink, UriKind.Absolute, out var address) ? Uri.UnescapeDataString(address.Segments[^1]) : request.Content.Slug;
+        return new SitePlace(TargetOf(request).PageId ?? Guid.Empty, slug);
+    }
 
     private static string Permalink(PublishRequest request, string slug) =>
         $"{request.Context.PublicUrl}/site/{Uri.EscapeDataString(request.Content.WorkspaceSlug)}/{Uri.EscapeDataString(slug)}";

@@ -6,9 +6,9 @@ namespace Broadcaster.Core.Publishing.Connectors.Webhook;
 /// <summary>Sends an event as Standard Webhooks has it.</summary>
 internal static class WebhookClient
 {
-    public static async Task<Exchange> SendAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct)
+    public static async Task<Exchange> SendAsync(PublishRequest request, string type, WebhookSettings settings, CancellationToken ct)
     {
-        var message = WebhookMessage.Of(request, request.Context.Clock.GetUtcNow());
+        var message = WebhookMessage.Of(request, type, request.Context.Clock.GetUtcNow());
         using var post = new HttpRequestMessage(HttpMethod.Post, settings.Url) { Content = new WireContent(message.Body) };
         post.Headers.TryAddWithoutValidation("webhook-id", message.Id);
         post.Headers.TryAddWithoutValidation("webhook-timestamp", message.Timestamp);
@@ -28,6 +28,14 @@ internal static class WebhookClient
         using var head = new HttpRequestMessage(HttpMethod.Head, settings.Url);
         AddHeaders(head, settings);
         return await context.Wire.SendAsync(head, Effect.Harmless, ct);
+    }
+
+    /// <summary>Opens the piece's own address as any reader would: without the channel's headers.</summary>
+    public static async Task<Exchange> VisitAsync(ConnectorContext context, Uri permalink, CancellationToken ct)
+    {
+        using var get = new HttpRequestMessage(HttpMethod.Get, permalink);
+        get.Options.Set(IWire.AsStranger, true);
+        return await context.Wire.SendAsync(get, Effect.Harmless, ct);
     }
 
     /// <summary>Our own convention: a receiver may answer with where the piece now is. Anything else is fine too.</summary>

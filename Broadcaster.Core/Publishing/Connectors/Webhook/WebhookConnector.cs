@@ -18,7 +18,7 @@ public sealed class WebhookConnector : Connector<WebhookSettings>
         Icon = "webhook",
         Color = "#7a3ff2",
         Guarantee = Guarantee.IdempotentKey,
-        Capabilities = Capabilities.Tags | Capabilities.CanonicalUrl,
+        Capabilities = Capabilities.Tags | Capabilities.CanonicalUrl | Capabilities.Update | Capabilities.Remove | Capabilities.Verify,
         Steps = [Preparing, Sending],
         DefaultConcurrency = 64,
     };
@@ -33,17 +33,44 @@ public sealed class WebhookConnector : Connector<WebhookSettings>
         Limit = Descriptor.Limits.Body,
     };
 
-    protected override async Task<PublishOutcome> PublishAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct)
+    protected override Task<PublishOutcome> PublishAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct) =>
+        SendAsync(request, "content.published", settings, ct);
+
+    protected override Task<PublishOutcome> UpdateAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct) =>
+        SendAsync(request, "content.updated", settings, ct);
+
+    protected override Task<PublishOutcome> RemoveAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct) =>
+        SendAsync(request, "content.removed", settings, ct);
+
+    protected override async Task<FindOutcome> VerifyAsync(PublishRequest request, WebhookSettings settings, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(request.Existing!.Permalink, UriKind.Absolute, out var permalink))
+        {
+            return new FindOutcome.Inconclusive(new Fault(
+                "The receiver never said where the piece is, so nobody can look.", "Let it answer the event with {\"url\": \"…\"}, the address of the piece."));
+        }
+
+        var exchange = await WebhookClient.VisitAsync(request.Context, permalink, ct);
+        return exchange switch
+        {
+            { Ok: true } or { Status: >= 200 and < 300 } => new FindOutcome.Found(request.Existing.ExternalId, request.Existing.Permalink),
+            { Status: 404 or 410 } => new FindOutcome.Absent(),
+            { Status: { } status } => new FindOutcome.Inconclusive(new Fault($"{permalink.Authority} answered {status}, which says neither that the piece is there nor that it is not.", "Open its address yourself.", status)),
+            _ => new FindOutcome.Inconclusive(OutcomeText.FaultOf(exchange.Failure!) ?? new Fault($"{permalink.Authority} could not be asked.")),
+        };
+    }
+
+    private static async Task<PublishOutcome> SendAsync(PublishRequest request, string type, WebhookSettings settings, CancellationToken ct)
     {
         request.Steps.Begin(Preparing);
         request.Steps.Begin(Sending);
-        var exchange = await WebhookClient.SendAsync(request, settings, ct);
+        var exchange = await WebhookClient.SendAsync(request, type, settings, ct);
 
         // Standard Webhooks: any 2xx is a yes, even where the rest of the answer got lost.
         if (exchange.Ok || exchange.Status is >= 200 and < 300)
         {
             var (id, url) = WebhookClient.ReadAnswer(exchange.Body);
-            return new PublishOutcome.Succeeded(id, url, request.Context.Wire.Mask(exchange.Body));
+            return new PublishOutcome.Succeeded(id ?? request.Existing?.ExternalId, url ?? request.Existing?.Permalink, request.Context.Wire.Mask(exchange.Body));
         }
 
         return exchange.Status == 410

@@ -31,7 +31,7 @@ internal readonly struct WebhookMessage
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <param name="now">The time of this attempt: receivers refuse old ones.</param>
-    public static WebhookMessage Of(PublishRequest request, DateTimeOffset now)
+    public static WebhookMessage Of(PublishRequest request, string type, DateTimeOffset now)
     {
         var id = request.IdempotencyKey;
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -46,7 +46,7 @@ internal readonly struct WebhookMessage
         using (var json = new Utf8JsonWriter(buffer, Writing))
         {
             // The event's own time stays the same over the attempts; only the header's moves on.
-            Write(json, request, request.FirstSentAt ?? now);
+            Write(json, request, type, request.FirstSentAt ?? now);
         }
 
         return new WebhookMessage(buffer.WrittenMemory, bodyAt, id, timestamp);
@@ -59,16 +59,24 @@ internal readonly struct WebhookMessage
         return "v1," + Convert.ToBase64String(hash);
     }
 
-    private static void Write(Utf8JsonWriter json, PublishRequest request, DateTimeOffset at)
+    private static void Write(Utf8JsonWriter json, PublishRequest request, string type, DateTimeOffset at)
     {
         var content = request.Content;
         json.WriteStartObject();
-        json.WriteString("type"u8, "content.published"u8);
+        json.WriteString("type"u8, type);
         json.WriteString("timestamp"u8, at.UtcDateTime);
         json.WriteStartObject("data"u8);
-        json.WriteString("jobId"u8, request.JobId);
+        // The key, not the job: a later job that repeats under the same key has to send the same bytes.
+        json.WriteString("jobId"u8, request.IdempotencyKey);
         json.WriteString("contentId"u8, content.ContentId);
         json.WriteString("channelId"u8, content.ChannelId);
+        if (request.Existing is { } existing)
+        {
+            json.WriteString("publicationKey"u8, existing.Key);
+            json.WriteString("externalId"u8, existing.ExternalId);
+            json.WriteString("permalink"u8, existing.Permalink);
+        }
+
         json.WriteString("title"u8, request.Rendered.Title);
         json.WriteString("body"u8, request.Rendered.Body);
         json.WriteString("html"u8, request.Rendered.Html);

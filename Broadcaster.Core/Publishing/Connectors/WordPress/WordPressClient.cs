@@ -58,6 +58,10 @@ internal sealed partial class WordPressClient(IWire wire, WordPressSettings sett
     public Task<WordPressAnswer<T>> PostAsync<T>(string path, object body, Effect effect, CancellationToken ct, string query = "") =>
         SendAsync<T>(HttpMethod.Post, path, query, new WireContent(JsonSerializer.SerializeToUtf8Bytes(body)), effect, ct);
 
+    /// <summary>Moves to the trash where the site has one; never for good.</summary>
+    public Task<WordPressAnswer<WordPressPost>> TrashAsync(string path, CancellationToken ct) =>
+        SendAsync<WordPressPost>(HttpMethod.Delete, path, "", null, Effect.Irreversible, ct);
+
     /// <summary>Uploads the bytes of a picture. A raw body cannot carry an alt text: that follows as an update.</summary>
     public Task<WordPressAnswer<WordPressId>> UploadAsync(byte[] bytes, string fileName, string contentType, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using Broadcaster.Core.Publishing.Contracts;
 namespace Broadcaster.Core.Publishing.Connectors.WordPress;
 
 /// <summary>
-/// Posts to a self-hosted WordPress. A post is made as a draft that carries the job's id in an HTML comment (which every
+/// Posts to a self-hosted WordPress. A post is made as a draft that carries the publication's key in an HTML comment (which every
 /// role may write and the search reads), and is then switched to public: the switch can be repeated without harm, and a
 /// draft whose creation nobody saw is found again by its comment.
 /// </summary>
@@ -17,9 +17,7 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
     private const string Terms = "Setting categories and tags";
     private const string Creating = "Creating the post";
     private const string Publishing = "Publishing";
-    private const string PostKey = "wordpress.post";
-    private const string PictureKey = "wordpress.picture";
-    private const string Fields = "_fields=id,link,slug,status,content&context=edit";
+    private const string BegunKey = "wordpress.begun";
 
     public override ConnectorDescriptor Descriptor { get; } = new()
     {
@@ -30,7 +28,7 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
         Icon = "article",
         Color = "#21759b",
         Guarantee = Guarantee.Findable,
-        Capabilities = Capabilities.Drafts | Capabilities.Tags | Capabilities.Images,
+        Capabilities = Capabilities.Drafts | Capabilities.Tags | Capabilities.Images | Capabilities.Update | Capabilities.Remove | Capabilities.Verify,
         Limits = new ConnectorLimits { Images = 1, TagCharacters = 200 },
         Engagement = ["comments"],
         Steps = [Preparing, Connecting, Picture, Terms, Creating, Publishing],
@@ -69,11 +67,11 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
             return connected.Failure!;
         }
 
-        // What an earlier attempt made is used, whether or not that attempt came to note it down.
+        // What was made under this key is used, by whichever job, and whether or not that came to note it down.
         WordPressPost? post = null;
-        if (request.Attempt > 1)
+        if (request.Attempt > 1 || known.ContainsKey(BegunKey))
         {
-            var found = await FindByMarkerAsync(client, request, known, ct);
+            var found = await WordPressSearch.ByNoteOrMarkAsync(client, request, known, ct);
             if (!found.Ok)
             {
                 return found.Failure!;
@@ -86,16 +84,26 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
             }
         }
 
+        var made = await WordPressFields.MakeAsync(client, request, settings, known, (Picture, Terms), ct);
+        if (made.Value is not { } fields)
+        {
+            return made.Failure!;
+        }
+
+        fields["slug"] = request.Rendered.Fields["slug"];
+        request.Steps.Begin(Creating);
         if (post is null)
         {
-            var (created, failure) = await CreateDraftAsync(client, request, settings, known, ct);
-            if (created is null)
+            await request.Checkpoints.WriteAsync(new Dictionary<string, string> { [BegunKey] = "1" }, ct);
+            var created = await client.PostAsync<WordPressPost>("posts", new Dictionary<string, object>(fields) { ["status"] = "draft" }, Effect.Harmless, ct, WordPressSearch.Fields);
+            if (created.Value is not { } draft)
             {
-                return failure!;
+                return created.Failure!;
             }
 
-            post = created;
-            await request.Checkpoints.WriteAsync(new Dictionary<string, string> { [PostKey] = post.Id.ToString(CultureInfo.InvariantCulture) }, ct);
+            post = draft;
+            fields.Clear();
+            await request.Checkpoints.WriteAsync(new Dictionary<string, string> { [WordPressSearch.PostKey] = post.Id.ToString(CultureInfo.InvariantCulture) }, ct);
         }
 
         request.Steps.Begin(Publishing);
@@ -104,8 +112,115 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
             return Done(post, "Saved as a draft in WordPress.");
         }
 
-        var published = await client.PostAsync<WordPressPost>($"posts/{post.Id}", new { status = StatusOf(settings.Status) }, Effect.Irreversible, ct, Fields);
+        // A draft that was found may hold an older text: it goes out with the one that is approved now.
+        fields["status"] = StatusOf(settings.Status);
+        var published = await client.PostAsync<WordPressPost>($"posts/{post.Id}", fields, Effect.Irreversible, ct, WordPressSearch.Fields);
         return published.Ok ? Done(published.Value!, settings.Status == WordPressStatus.Pending ? "Waits for review in WordPress." : null) : published.Failure!;
+    }
+
+    protected override async Task<PublishOutcome> UpdateAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
+    {
+        request.Steps.Begin(Preparing);
+        var known = await request.Checkpoints.ReadAsync(ct);
+        request.Steps.Begin(Connecting);
+        var connected = await WordPressClient.ConnectAsync(request.Context.Wire, settings, ct);
+        if (connected.Value is not { } client)
+        {
+            return connected.Failure!;
+        }
+
+        long id;
+        if (request.Context.Wire.DryRun)
+        {
+            id = WordPressExisting.IdOf(request) ?? 0;
+        }
+        else
+        {
+            var read = await WordPressExisting.ReadAsync(client, request, ct);
+            if (read.Value is not { } there)
+            {
+                return read.Failure!;
+            }
+
+            if (there.Status == "trash")
+            {
+                return WordPressExisting.InTrash();
+            }
+
+            if (WordPressExisting.HasUpdate(there, request))
+            {
+                // Without a version the next update looks closely: somebody may have edited it since.
+                return Done(there, "An earlier attempt had already updated it.", WordPressExisting.IsExactly(there, request) ? there.ModifiedGmt : null);
+            }
+
+            if (!request.Overwrite && !WordPressExisting.IsAsWeLeftIt(there, request.Existing!))
+            {
+                return WordPressExisting.Conflict(there);
+            }
+
+            id = there.Id;
+        }
+
+        var made = await WordPressFields.MakeAsync(client, request, settings, known, (Picture, Terms), ct);
+        if (made.Value is not { } fields)
+        {
+            return made.Failure!;
+        }
+
+        request.Steps.Begin(Publishing);
+        var updated = await client.PostAsync<WordPressPost>($"posts/{id}", fields, Effect.Irreversible, ct, WordPressSearch.Fields);
+        return updated.Code == WordPressExisting.NoSuchPost ? WordPressExisting.Missing(updated.Status)
+            : updated.Ok ? Done(updated.Value!, null) : updated.Failure!;
+    }
+
+    protected override async Task<PublishOutcome> RemoveAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
+    {
+        request.Steps.Begin(Preparing);
+        request.Steps.Begin(Connecting);
+        var connected = await WordPressClient.ConnectAsync(request.Context.Wire, settings, ct);
+        if (connected.Value is not { } client)
+        {
+            return connected.Failure!;
+        }
+
+        var id = WordPressExisting.IdOf(request);
+        if (id is null && !request.Context.Wire.DryRun)
+        {
+            var read = await WordPressExisting.ReadAsync(client, request, ct);
+            if (read.Value is not { } there)
+            {
+                return read.Failure!;
+            }
+
+            id = there.Id;
+        }
+
+        var existing = request.Existing!;
+        var trashed = await client.TrashAsync($"posts/{id ?? 0}", ct);
+        return trashed switch
+        {
+            { Ok: true } => new PublishOutcome.Succeeded(existing.ExternalId ?? id?.ToString(CultureInfo.InvariantCulture), existing.Permalink, Note: "It is in the trash of WordPress.", PlatformVersion: trashed.Value?.ModifiedGmt),
+            { Code: WordPressExisting.AlreadyTrashed } => new PublishOutcome.Succeeded(existing.ExternalId, existing.Permalink, Note: "It was in the trash of WordPress already."),
+            { Code: WordPressExisting.NoSuchPost } or { Status: 410 } => WordPressExisting.Missing(trashed.Status),
+            _ => trashed.Failure!,
+        };
+    }
+
+    protected override async Task<FindOutcome> VerifyAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
+    {
+        var connected = await WordPressClient.ConnectAsync(request.Context.Wire, settings, ct);
+        if (connected.Value is not { } client)
+        {
+            return Inconclusive(connected.Failure!);
+        }
+
+        var read = await WordPressExisting.ReadAsync(client, request, ct);
+        return read switch
+        {
+            { Value: { } post } => WordPressExisting.Standing(post, settings),
+            { Failure: PublishOutcome.Gone } => new FindOutcome.Absent(),
+            _ => Inconclusive(read.Failure!),
+        };
     }
 
     protected override async Task<FindOutcome> FindAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
@@ -116,7 +231,7 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
             return Inconclusive(connected.Failure!);
         }
 
-        var found = await FindByMarkerAsync(client, request, await request.Checkpoints.ReadAsync(ct), ct);
+        var found = await WordPressSearch.ByNoteOrMarkAsync(client, request, await request.Checkpoints.ReadAsync(ct), ct);
         return found switch
         {
             { Ok: false } => Inconclusive(found.Failure!),
@@ -156,163 +271,6 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
             : null;
     }
 
-    private static async Task<(WordPressPost? Post, PublishOutcome? Failure)> CreateDraftAsync(
-        WordPressClient client, PublishRequest request, WordPressSettings settings, IReadOnlyDictionary<string, string> known, CancellationToken ct)
-    {
-        request.Steps.Begin(Picture);
-        var (picture, noPicture) = await UploadPictureAsync(client, request, known, ct);
-        if (noPicture is not null)
-        {
-            return (null, noPicture);
-        }
-
-        request.Steps.Begin(Terms);
-        var categories = await WordPressTerms.ResolveAsync(client, "categories", settings.Categories, request.Steps, ct);
-        var tags = categories.Ok ? await WordPressTerms.ResolveAsync(client, "tags", request.Rendered.Tags, request.Steps, ct) : categories;
-        if (!tags.Ok)
-        {
-            return (null, tags.Failure);
-        }
-
-        var body = new Dictionary<string, object>
-        {
-            ["title"] = WordPressHtml.Text(request.Rendered.Title),
-            ["content"] = $"{request.Rendered.Body}\n{MarkerOf(request)}",
-            ["excerpt"] = WordPressHtml.Text(request.Rendered.Fields["excerpt"]),
-            ["slug"] = request.Rendered.Fields["slug"],
-            ["status"] = "draft",
-        };
-        if (categories.Value!.Count > 0)
-        {
-            body["categories"] = categories.Value;
-        }
-
-        if (tags.Value!.Count > 0)
-        {
-            body["tags"] = tags.Value;
-        }
-
-        if (picture is { } media)
-        {
-            body["featured_media"] = media;
-        }
-
-        if (!string.IsNullOrWhiteSpace(settings.Author))
-        {
-            var author = await AuthorAsync(client, settings.Author.Trim(), ct);
-            if (!author.Ok)
-            {
-                return (null, author.Failure);
-            }
-
-            body["author"] = author.Value;
-        }
-
-        request.Steps.Begin(Creating);
-        var created = await client.PostAsync<WordPressPost>("posts", body, Effect.Harmless, ct, Fields);
-        return (created.Value, created.Failure);
-    }
-
-    // The bytes go up once: a later attempt takes the id that this one noted down.
-    private static async Task<(long? Id, PublishOutcome? Failure)> UploadPictureAsync(
-        WordPressClient client, PublishRequest request, IReadOnlyDictionary<string, string> known, CancellationToken ct)
-    {
-        if (request.Content.FeaturedImage is not { } image)
-        {
-            return (null, null);
-        }
-
-        if (known.TryGetValue(PictureKey, out var noted))
-        {
-            return (long.Parse(noted, CultureInfo.InvariantCulture), null);
-        }
-
-        await using var stream = await request.Media.OpenAsync(request.Context.WorkspaceId, image.MediaId, ct);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, ct);
-        var uploaded = await client.UploadAsync(bytes.ToArray(), image.FileName, image.ContentType, ct);
-        if (!uploaded.Ok)
-        {
-            return (null, uploaded.Failure);
-        }
-
-        var id = uploaded.Value!.Id;
-        await request.Checkpoints.WriteAsync(new Dictionary<string, string> { [PictureKey] = id.ToString(CultureInfo.InvariantCulture) }, ct);
-        if (!string.IsNullOrWhiteSpace(image.AltText))
-        {
-            var described = await client.PostAsync<WordPressId>($"media/{id}", new { alt_text = image.AltText }, Effect.Harmless, ct);
-            if (!described.Ok)
-            {
-                request.Steps.Log("The picture is uploaded, but WordPress did not take its description.");
-            }
-        }
-
-        return (id, null);
-    }
-
-    private static async Task<WordPressAnswer<long>> AuthorAsync(WordPressClient client, string author, CancellationToken ct)
-    {
-        if (long.TryParse(author, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            return id;
-        }
-
-        var found = await client.GetAsync<IReadOnlyList<WordPressUser>>("users", $"slug={Uri.EscapeDataString(author)}&_fields=id,slug", ct);
-        return found switch
-        {
-            { Ok: false } => found.Failure!,
-            { Value: [var user, ..] } => user.Id,
-            _ => new PublishOutcome.Rejected(new Fault($"WordPress knows no author \"{author}\".", "Put the author's id into the channel's settings, or leave Author empty.")),
-        };
-    }
-
-    // The noted id first; then the search, which reads the text in the database itself; then the newest posts, in case a
-    // plugin has replaced the search. In the trash counts as out: somebody saw it and threw it away.
-    private static async Task<WordPressAnswer<WordPressPost?>> FindByMarkerAsync(
-        WordPressClient client, PublishRequest request, IReadOnlyDictionary<string, string> known, CancellationToken ct)
-    {
-        var marker = MarkerOf(request);
-        if (known.TryGetValue(PostKey, out var id))
-        {
-            var post = await client.GetAsync<WordPressPost>($"posts/{id}", Fields, ct);
-            if (post is { Ok: true, Value: { } noted })
-            {
-                return noted;
-            }
-
-            if (post.Code is not "rest_post_invalid_id")
-            {
-                return post.Failure!;
-            }
-        }
-
-        const string everywhere = "status=publish,future,draft,pending,private,trash&orderby=id";
-        string[] queries =
-        [
-            $"search={request.JobId}&per_page=10&order=asc&{everywhere}&{Fields}",
-            $"per_page=20&order=desc&{everywhere}&{Fields}",
-        ];
-        foreach (var query in queries)
-        {
-            var posts = await client.GetAsync<IReadOnlyList<WordPressPost>>("posts", query, ct);
-            if (!posts.Ok)
-            {
-                return posts.Failure!;
-            }
-
-            // Several only if two attempts ran at once: the one that is out counts.
-            var ours = posts.Value!.Where(p => p.Content?.Raw?.Contains(marker, StringComparison.Ordinal) == true).OrderBy(p => p.Id).ToList();
-            if (ours.Count > 0)
-            {
-                return ours.Find(p => p.Status == "publish") ?? ours[0];
-            }
-        }
-
-        return new WordPressAnswer<WordPressPost?>(null, null, 200);
-    }
-
-    private static string MarkerOf(PublishRequest request) => $"<!-- broadcaster:{request.JobId} -->";
-
     private static bool IsDone(WordPressPost post, WordPressSettings settings) => post.Status switch
     {
         "publish" or "future" or "private" or "trash" => true,
@@ -320,8 +278,10 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
         _ => settings.Status == WordPressStatus.Draft,
     };
 
-    private static PublishOutcome Done(WordPressPost post, string? note) =>
-        new PublishOutcome.Succeeded(post.Id.ToString(CultureInfo.InvariantCulture), post.Link is null ? null : WebUtility.HtmlDecode(post.Link), Note: note);
+    private static PublishOutcome Done(WordPressPost post, string? note) => Done(post, note, post.ModifiedGmt);
+
+    private static PublishOutcome Done(WordPressPost post, string? note, string? version) => new PublishOutcome.Succeeded(
+        post.Id.ToString(CultureInfo.InvariantCulture), post.Link is null ? null : WebUtility.HtmlDecode(post.Link), Note: note, PlatformVersion: version);
 
     private static FindOutcome Inconclusive(PublishOutcome failure) =>
         new FindOutcome.Inconclusive(OutcomeText.FaultOf(failure) ?? new Fault("WordPress could not be asked."));

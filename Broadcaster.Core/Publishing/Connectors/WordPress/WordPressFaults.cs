@@ -37,6 +37,7 @@ internal static partial class WordPressFaults
             (500, "rest_upload_unknown_error" or "rest_upload_sideload_error") => new PublishOutcome.Rejected(Because("Use a picture of a type that the site allows (JPEG, PNG, GIF, WebP).", "featuredImage")),
             (413, _) when path == "media" => new PublishOutcome.Rejected(Because("Make the picture smaller, or raise the upload limit of the site.", "featuredImage")),
             (400, "empty_content") => new PublishOutcome.Rejected(Because("Write a title and a text.", "body")),
+            (501, "rest_trash_not_supported") => new PublishOutcome.Rejected(Because("This WordPress has no trash (EMPTY_TRASH_DAYS is 0), and Broadcaster deletes nothing for good: take the post down in WordPress.")),
             (404, "rest_no_route") => new PublishOutcome.Rejected(Because("The site has no posts in its REST API. Check the address, and whether a plugin turns it off.")),
             _ => failure switch
             {

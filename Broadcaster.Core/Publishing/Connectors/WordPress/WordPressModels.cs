@@ -2,14 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Broadcaster.Core.Publishing.Connectors.WordPress;
 
-internal sealed record WordPressText([property: JsonPropertyName("raw")] string? Raw, [property: JsonPropertyName("rendered")] string? Rendered);
+/// <param name="Raw">As it is kept; only who may edit the post gets it.</param>
+/// <param name="Protected">Readers need a password for it.</param>
+internal sealed record WordPressText(
+    [property: JsonPropertyName("raw")] string? Raw,
+    [property: JsonPropertyName("rendered")] string? Rendered,
+    [property: JsonPropertyName("protected")] bool Protected = false);
 
 internal sealed record WordPressPost(
     [property: JsonPropertyName("id")] long Id,
     [property: JsonPropertyName("link")] string? Link,
     [property: JsonPropertyName("slug")] string? Slug,
     [property: JsonPropertyName("status")] string? Status,
-    [property: JsonPropertyName("content")] WordPressText? Content);
+    [property: JsonPropertyName("content")] WordPressText? Content,
+    [property: JsonPropertyName("title")] WordPressText? Title = null,
+    [property: JsonPropertyName("date_gmt")] string? DateGmt = null,
+    [property: JsonPropertyName("modified_gmt")] string? ModifiedGmt = null,
+    [property: JsonPropertyName("password")] string? Password = null);
 
 internal sealed record WordPressTerm(
     [property: JsonPropertyName("id")] long Id,
