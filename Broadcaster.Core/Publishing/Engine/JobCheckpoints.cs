@@ -19,6 +19,11 @@ internal sealed class JobCheckpoints(Database database, NodeInfo node, TimeProvi
 
     private sealed class Notes(Database database, NodeInfo node, TimeProvider clock, ClaimedJob job, Guid publicationId, int generation) : ICheckpoints
     {
+        private const string OfAJob = "job:";
+
+        // What an update or a take-down notes is its own; what a publication notes is every later job's too.
+        private string Prefix => job.Action == JobAction.Publish ? "" : $"{OfAJob}{job.Id:N}:";
+
         public async Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken ct)
         {
             if (job.DryRun)
@@ -27,7 +32,9 @@ internal sealed class JobCheckpoints(Database database, NodeInfo node, TimeProvi
             }
 
             await using var db = database.Read(job.WorkspaceId);
-            return await db.PublicationCheckpoints.Where(c => c.PublicationId == publicationId && c.Generation == generation).ToDictionaryAsync(c => c.Key, c => c.Value, ct);
+            var all = await db.PublicationCheckpoints.Where(c => c.PublicationId == publicationId && c.Generation == generation).ToDictionaryAsync(c => c.Key, c => c.Value, ct);
+            return all.Where(c => Prefix.Length > 0 ? c.Key.StartsWith(Prefix, StringComparison.Ordinal) : !c.Key.StartsWith(OfAJob, StringComparison.Ordinal))
+                .ToDictionary(c => c.Key[Prefix.Length..], c => c.Value);
         }
 
         public async Task WriteAsync(IReadOnlyDictionary<string, string> values, CancellationToken ct)
@@ -49,13 +56,14 @@ internal sealed class JobCheckpoints(Database database, NodeInfo node, TimeProvi
                 throw new LeaseLostException(job.Id);
             }
 
-            var keys = values.Keys.ToList();
+            var keys = values.Keys.Select(k => Prefix + k).ToList();
             var known = await db.PublicationCheckpoints.IgnoreQueryFilters([Filters.Workspace]).AsTracking()
                 .Where(c => c.PublicationId == publicationId && c.Generation == generation && keys.Contains(c.Key))
                 .ToDictionaryAsync(c => c.Key, ct);
             var now = clock.GetUtcNow();
-            foreach (var (key, said) in values)
+            foreach (var (name, said) in values)
             {
+                var key = Prefix + name;
                 var value = StorableText.Clean(said);
                 if (known.TryGetValue(key, out var row))
                 {

@@ -2230,9 +2230,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("image_media_id");
 
-                    b.Property<Guid>("JobId")
+                    b.Property<Guid>("Key")
                         .HasColumnType("uuid")
-                        .HasColumnName("job_id");
+                        .HasColumnName("key");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2243,6 +2243,10 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -2263,6 +2267,10 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("UpdateKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("update_key");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2285,6 +2293,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_site_pages_workspace_id_slug");
+
+                    b.HasIndex("WorkspaceId", "UpdatedAt")
+                        .HasDatabaseName("ix_site_pages_workspace_id_updated_at");
 
                     b.ToTable("site_pages", (string)null);
                 });

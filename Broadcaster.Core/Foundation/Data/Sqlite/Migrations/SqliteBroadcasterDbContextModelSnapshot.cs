@@ -2225,9 +2225,9 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("image_media_id");
 
-                    b.Property<Guid>("JobId")
+                    b.Property<Guid>("Key")
                         .HasColumnType("TEXT")
-                        .HasColumnName("job_id");
+                        .HasColumnName("key");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2238,6 +2238,10 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.Property<long>("PublishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -2258,6 +2262,10 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("UpdateKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("update_key");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -2280,6 +2288,9 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_site_pages_workspace_id_slug");
+
+                    b.HasIndex("WorkspaceId", "UpdatedAt")
+                        .HasDatabaseName("ix_site_pages_workspace_id_updated_at");
 
                     b.ToTable("site_pages", (string)null);
                 });

@@ -333,7 +333,8 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     workspace_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     content_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     channel_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    job_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    update_key = table.Column<Guid>(type: "TEXT", nullable: true),
                     slug = table.Column<string>(type: "TEXT", maxLength: 220, nullable: false),
                     title = table.Column<string>(type: "TEXT", nullable: false),
                     summary = table.Column<string>(type: "TEXT", nullable: true),
@@ -344,7 +345,8 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                     image_media_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     image_alt_text = table.Column<string>(type: "TEXT", nullable: true),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    removed_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1264,6 +1266,11 @@ namespace Broadcaster.Core.Foundation.Data.Sqlite.Migrations
                 table: "site_pages",
                 columns: new[] { "workspace_id", "slug" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_updated_at",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",

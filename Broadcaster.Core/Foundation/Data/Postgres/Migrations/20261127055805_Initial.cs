@@ -334,7 +334,8 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
                     content_id = table.Column<Guid>(type: "uuid", nullable: false),
                     channel_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    job_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    update_key = table.Column<Guid>(type: "uuid", nullable: true),
                     slug = table.Column<string>(type: "character varying(220)", maxLength: 220, nullable: false),
                     title = table.Column<string>(type: "text", nullable: false),
                     summary = table.Column<string>(type: "text", nullable: true),
@@ -345,7 +346,8 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     image_media_id = table.Column<Guid>(type: "uuid", nullable: true),
                     image_alt_text = table.Column<string>(type: "text", nullable: true),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1265,6 +1267,11 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                 table: "site_pages",
                 columns: new[] { "workspace_id", "slug" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_pages_workspace_id_updated_at",
+                table: "site_pages",
+                columns: new[] { "workspace_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresBroadcasterDbContext))]
-    [Migration("20261127055456_Initial")]
+    [Migration("20261127055805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2233,9 +2233,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("image_media_id");
 
-                    b.Property<Guid>("JobId")
+                    b.Property<Guid>("Key")
                         .HasColumnType("uuid")
-                        .HasColumnName("job_id");
+                        .HasColumnName("key");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2246,6 +2246,10 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -2266,6 +2270,10 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<Guid?>("UpdateKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("update_key");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2288,6 +2296,9 @@ namespace Broadcaster.Core.Foundation.Data.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_site_pages_workspace_id_slug");
+
+                    b.HasIndex("WorkspaceId", "UpdatedAt")
+                        .HasDatabaseName("ix_site_pages_workspace_id_updated_at");
 
                     b.ToTable("site_pages", (string)null);
                 });
