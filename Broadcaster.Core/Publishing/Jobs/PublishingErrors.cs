@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Core.Publishing.Jobs;
@@ -6,7 +7,13 @@ namespace Broadcaster.Core.Publishing.Jobs;
 public sealed record ContentNotApproved(string State)
     : Error("content.not_approved", "Approve the content before it goes out: submit it for review and have it approved.")
 {
-    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?> { ["state"] = State };
+    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?>
+    {
+        ["state"] = State,
+
+        // What sends it is in the table, and just what the missing approval forbids.
+        ["allowed"] = ContentWorkflow.MovesFrom(SnakeCase.Parse<ContentState>(State)).Select(m => m.Name).Except([ContentWorkflow.Schedule, ContentWorkflow.Publish, ContentWorkflow.RetryFailed]).ToArray(),
+    };
 }
 
 /// <summary>The approval named the channels, and these are not among them.</summary>
@@ -23,4 +30,7 @@ public sealed record AlreadyScheduled(string Channel)
 
 /// <summary>An unconfirmed job is only sent again when somebody says that it is not out.</summary>
 public sealed record ConfirmationNeeded()
-    : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.");
+    : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.")
+{
+    public override IReadOnlyDictionary<string, object?> Details => JobChanges.Illegal("retry", JobStatus.Unconfirmed).Details;
+}

@@ -32,7 +32,8 @@ public sealed class RetryFailed(Database database, WakeUps wakeUps, TimeProvider
         var failed = jobs.GroupBy(j => j.ChannelId).Select(g => g.MaxBy(j => j.Id)!).Where(j => j.Status == JobStatus.Failed).ToList();
         if (failed.Count == 0)
         {
-            return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), []);
+            var others = ContentWorkflow.MovesFrom(content.State).Select(m => m.Name).Where(m => m != ContentWorkflow.RetryFailed);
+            return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), [.. others]);
         }
 
         var now = clock.GetUtcNow();
