@@ -22,6 +22,8 @@ public sealed class TestConnector : Connector<TestConnectorSettings>
         Steps = ["Preparing", "Publishing"],
     };
 
+    public override Type OptionsType => typeof(TestConnectorOptions);
+
     protected override RenderedContent Render(ChannelContent content, TestConnectorSettings settings)
     {
         var body = content.Body + settings.Signature;
@@ -44,6 +46,12 @@ public sealed class TestConnector : Connector<TestConnectorSettings>
 
     protected override Task<ConnectionTest> TestAsync(ConnectorContext context, TestConnectorSettings settings, CancellationToken ct) =>
         Task.FromResult(new ConnectionTest(true, "test"));
+}
+
+public sealed record TestConnectorOptions
+{
+    [StringLength(20, ErrorMessage = "A category has at most 20 characters."), Display(Name = "Category", Order = 1)]
+    public string? Category { get; init; }
 }
 
 public sealed record TestConnectorSettings

@@ -11,7 +11,11 @@ public sealed record ConfirmationRequired(ContentState State)
             ? "This piece is scheduled. Changing it cancels its jobs and voids the approval. Save with confirm=true if that is meant."
             : "This piece is approved. Changing it voids the approval. Save with confirm=true if that is meant.")
 {
-    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?> { ["state"] = SnakeCase.Of(State) };
+    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?>
+    {
+        ["state"] = SnakeCase.Of(State),
+        ["allowed"] = ContentWorkflow.MovesFrom(State).Select(m => m.Name).ToArray(),
+    };
 }
 
 /// <summary>A text is over the limit that this installation has for it.</summary>

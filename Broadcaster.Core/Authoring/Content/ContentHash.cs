@@ -14,7 +14,7 @@ public static class ContentHash
     public static string Of(ContentSnapshot piece)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, "v1");
+        Add(hash, "v2");
         Add(hash, piece.Title);
         Add(hash, piece.Body);
         Add(hash, piece.Summary);
@@ -22,7 +22,7 @@ public static class ContentHash
         AddAll(hash, piece.Tags);
         Add(hash, piece.CanonicalUrl);
         Add(hash, piece.Language);
-        AddPairs(hash, piece.Metadata);
+        AddBytes(hash, ContentMetadata.Canonical(piece.Metadata));
         Add(hash, piece.FeaturedMediaId?.ToString());
         AddAll(hash, [.. piece.ChannelIds.Select(id => id.ToString()).Order(StringComparer.Ordinal)]);
         foreach (var variant in piece.Variants.OrderBy(v => v.ChannelId))
@@ -51,10 +51,25 @@ public static class ContentHash
 
     private static void Add(IncrementalHash hash, string? value)
     {
-        Span<byte> length = stackalloc byte[4];
-        var bytes = value is null ? [] : Encoding.UTF8.GetBytes(value);
-        BitConverter.TryWriteBytes(length, value is null ? -1 : bytes.Length);
-        hash.AppendData(length);
+        if (value is null)
+        {
+            AddLength(hash, -1);
+            return;
+        }
+
+        AddBytes(hash, Encoding.UTF8.GetBytes(value));
+    }
+
+    private static void AddBytes(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        AddLength(hash, bytes.Length);
         hash.AppendData(bytes);
+    }
+
+    private static void AddLength(IncrementalHash hash, int value)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BitConverter.TryWriteBytes(length, value);
+        hash.AppendData(length);
     }
 }

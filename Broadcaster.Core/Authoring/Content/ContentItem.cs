@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Approvals;
 using Broadcaster.Core.Authoring.Content.Variants;
 using Broadcaster.Core.Authoring.Content.Workflow;
@@ -29,8 +30,8 @@ public sealed class ContentItem : IWorkspaceOwned, IVersioned
     /// <summary>BCP 47, e.g. en or de-AT.</summary>
     public string Language { get; set; } = "en";
 
-    /// <summary>Free key–value pairs of the caller's, handed on to connectors that can carry them.</summary>
-    public Dictionary<string, string> Metadata { get; set; } = [];
+    /// <summary>A JSON object of the caller's own, handed on as it came to connectors that can carry it; see <see cref="ContentMetadata"/>.</summary>
+    public Dictionary<string, JsonElement> Metadata { get; set; } = [];
 
     public Guid? FeaturedMediaId { get; set; }
 

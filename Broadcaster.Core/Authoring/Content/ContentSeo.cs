@@ -1,8 +1,9 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Seo;
 
 namespace Broadcaster.Core.Authoring.Content;
 
-/// <summary>A piece as the score sees it. Its keywords stand in its metadata, as a comma-separated list.</summary>
+/// <summary>A piece as the score sees it. Its keywords stand in its metadata: a text with commas between them, or a list of texts.</summary>
 public static class ContentSeo
 {
     /// <summary>The key in a piece's metadata.</summary>
@@ -13,11 +14,17 @@ public static class ContentSeo
 
     private static readonly SeoScorer Scorer = new();
 
-    public static IReadOnlyList<string> KeywordsOf(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.TryGetValue(Keywords, out var list) ? list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [];
+    public static IReadOnlyList<string> KeywordsOf(IReadOnlyDictionary<string, JsonElement> metadata) => metadata.GetValueOrDefault(Keywords) switch
+    {
+        { ValueKind: JsonValueKind.String } text => Split(text.GetString()!),
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(k => k.ValueKind == JsonValueKind.String).SelectMany(k => Split(k.GetString()!))],
+        _ => [],
+    };
 
     /// <summary>0 to 100; null for a text that is too long to score.</summary>
     internal static int? ScoreOf(ContentSnapshot piece) => piece.Body.Length > LongestScored ? null : Scorer.Score(InputOf(piece)).Score;
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static SeoInput InputOf(ContentSnapshot piece) => new()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Broadcaster.Core.Authoring.Content;
 
 /// <summary>Everything of a piece that people write and that can go out: what is hashed, revised, validated and rendered.</summary>
@@ -9,7 +11,7 @@ public sealed record ContentSnapshot(
     IReadOnlyList<string> Tags,
     string? CanonicalUrl,
     string Language,
-    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyDictionary<string, JsonElement> Metadata,
     Guid? FeaturedMediaId,
     IReadOnlyList<Guid> ChannelIds,
     IReadOnlyList<VariantSnapshot> Variants)

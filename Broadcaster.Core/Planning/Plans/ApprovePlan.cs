@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Workspaces;
@@ -69,10 +71,25 @@ public sealed class ApprovePlan(PlanStore store, PlanQueries queries, CreateCont
         Tags = draft.Tags,
         Language = view.Plan.Language ?? draft.Language,
         ChannelIds = view.ChannelIdsThere,
-        Metadata = new Dictionary<string, string?> { ["plan"] = view.Plan.Id.ToString(), ["keywords"] = Cut(string.Join(", ", view.Plan.Keywords), 500), [PlanSlot.Key] = PlanSlot.TextOf(view.Plan) },
+        Metadata = MetadataOf(view.Plan),
         Variants = [.. view.Variants.Where(v => view.ChannelIdsThere.Contains(v.ChannelId) && ((v.Title ?? v.Body) is not null || v.Tags is not null))
             .Select(v => new VariantInput { ChannelId = v.ChannelId, Title = v.Title is null ? null : Cut(v.Title, ContentLimits.TitleCharacters), Body = v.Body, Tags = v.Tags })],
     };
+
+    private static Dictionary<string, JsonElement> MetadataOf(ContentPlan plan)
+    {
+        var metadata = new Dictionary<string, JsonElement>
+        {
+            ["plan"] = ContentMetadata.Text(plan.Id.ToString()),
+            [ContentSeo.Keywords] = ContentMetadata.Text(Cut(string.Join(", ", plan.Keywords), 500)),
+        };
+        if (PlanSlot.TextOf(plan) is { } slot)
+        {
+            metadata[PlanSlot.Key] = ContentMetadata.Text(slot);
+        }
+
+        return metadata;
+    }
 
     private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

@@ -102,7 +102,7 @@ public sealed class PlanQueries(Database database)
     public static ContentDiff Difference(PlanDraft before, PlanDraft after) => ContentDiff.Between(SnapshotOf(before), SnapshotOf(after));
 
     private static ContentSnapshot SnapshotOf(PlanDraft draft) =>
-        new(draft.Title, draft.Body, draft.MetaDescription, draft.Slug, draft.Tags, null, draft.Language, new Dictionary<string, string>(), null, [], []);
+        new(draft.Title, draft.Body, draft.MetaDescription, draft.Slug, draft.Tags, null, draft.Language, ContentMetadata.None, null, [], []);
 
     private static List<T> Read<T>(List<PlanStep> steps, string key) =>
         [.. steps.Where(s => key.EndsWith(':') ? s.Key.StartsWith(key, StringComparison.Ordinal) : s.Key == key).Select(s => JsonSerializer.Deserialize<T>(s.Payload, PlanJson.Options)!)];

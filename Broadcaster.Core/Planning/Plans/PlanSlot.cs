@@ -14,7 +14,7 @@ public static class PlanSlot
 
     /// <summary>Null where the piece comes from no batch.</summary>
     public static DateTimeOffset? Of(ContentItem content) =>
-        DateTimeOffset.TryParse(content.Metadata.GetValueOrDefault(Key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(ContentMetadata.TextOf(content.Metadata, Key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 
     internal static string? TextOf(ContentPlan plan) => plan.SlotAt?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Variants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Core.Publishing.Channels;
@@ -11,6 +12,7 @@ public static class ChannelServices
         return services
             .AddSingleton<ChannelSecrets>()
             .AddSingleton<ChannelSettingsReader>()
+            .AddSingleton<IVariantOptions, ChannelOptions>()
             .AddScoped<ChannelQueries>()
             .AddScoped<CreateChannel>()
             .AddScoped<UpdateChannel>()

@@ -1,9 +1,12 @@
+using System.Text.Json;
+
 namespace Broadcaster.Core.Publishing.Contracts;
 
 /// <summary>The content as one channel gets it: the piece with that channel's variant laid over it.</summary>
 /// <param name="ContentId">Stable over all attempts and channels.</param>
 /// <param name="Body">Markdown.</param>
-/// <param name="Options">The variant's connector-specific choices.</param>
+/// <param name="Metadata">A JSON object of the author's own: hand it on as it came, or not at all.</param>
+/// <param name="Options">The variant's own choices for this channel; read them as <see cref="IConnector.OptionsType"/> with <see cref="ConnectorOptions"/>.</param>
 /// <param name="WorkspaceSlug">For connectors that publish within this installation.</param>
 /// <param name="WorkspaceName">For from-names and site titles.</param>
 public sealed record ChannelContent(
@@ -16,7 +19,7 @@ public sealed record ChannelContent(
     IReadOnlyList<string> Tags,
     string? CanonicalUrl,
     string Language,
-    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyDictionary<string, JsonElement> Metadata,
     IReadOnlyDictionary<string, string> Options,
     ContentImage? FeaturedImage,
     string WorkspaceSlug,

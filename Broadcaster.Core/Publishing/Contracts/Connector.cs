@@ -9,6 +9,8 @@ public abstract class Connector<TSettings> : IConnector
 
     public Type SettingsType => typeof(TSettings);
 
+    public virtual Type? OptionsType => null;
+
     public IReadOnlyList<ContentProblem> Validate(ChannelContent content, object settings) => Validate(content, (TSettings)settings);
 
     public RenderedContent Render(ChannelContent content, object settings) => Render(content, (TSettings)settings);

@@ -12,6 +12,12 @@ public interface IConnector
     /// <summary>The settings record; its attributes ([Required], [Display], [Url], [Secret], …) make the form and the schema.</summary>
     Type SettingsType { get; }
 
+    /// <summary>
+    /// What a variant may choose for its channel: a record of texts and choices, described by the same attributes as the
+    /// settings. Null where the connector reads no options; an option that is not in it is refused, not stored.
+    /// </summary>
+    Type? OptionsType { get; }
+
     /// <summary>Every problem that would keep this content from going out, with field and fix; warnings too. Pure: no network.</summary>
     IReadOnlyList<ContentProblem> Validate(ChannelContent content, object settings);
 

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
 
 namespace Broadcaster.Core.Publishing.Jobs;
@@ -6,7 +7,13 @@ namespace Broadcaster.Core.Publishing.Jobs;
 public sealed record ContentNotApproved(string State)
     : Error("content.not_approved", "Approve the content before it goes out: submit it for review and have it approved.")
 {
-    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?> { ["state"] = State };
+    public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?>
+    {
+        ["state"] = State,
+
+        // What sends it is in the table, and just what the missing approval forbids.
+        ["allowed"] = ContentWorkflow.MovesFrom(SnakeCase.Parse<ContentState>(State)).Select(m => m.Name).Except([ContentWorkflow.Schedule, ContentWorkflow.Publish, ContentWorkflow.RetryFailed]).ToArray(),
+    };
 }
 
 /// <summary>The approval named the channels, and these are not among them.</summary>
@@ -27,7 +34,10 @@ public sealed record AlreadyOut(string Channel)
 
 /// <summary>An unconfirmed job is only sent again when somebody says that it is not out.</summary>
 public sealed record ConfirmationNeeded()
-    : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.");
+    : Error("job.confirmation_required", "It may already be out. Look on the channel first; if it is not there, send {\"confirm\": \"not_published\"}.")
+{
+    public override IReadOnlyDictionary<string, object?> Details => JobWorkflow.Illegal(JobStatus.Unconfirmed, JobWorkflow.Retry).Details;
+}
 
 /// <summary>Cancelling stops further attempts; it takes nothing back that may have arrived.</summary>
 public sealed record MayBeOut(string Channel)

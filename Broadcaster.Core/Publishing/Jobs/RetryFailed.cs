@@ -35,7 +35,8 @@ public sealed class RetryFailed(Database database, WakeUps wakeUps, TimeProvider
             .Where(j => j.Status == JobStatus.Failed || j is { Status: JobStatus.Cancelled, Publication.Certainty: Certainty.PartlyOut }).ToList();
         if (failed.Count == 0)
         {
-            return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), []);
+            var others = ContentWorkflow.MovesFrom(content.State).Select(m => m.Name).Where(m => m != ContentWorkflow.RetryFailed);
+            return new IllegalMove("content", ContentWorkflow.RetryFailed, SnakeCase.Of(content.State), [.. others]);
         }
 
         var now = clock.GetUtcNow();

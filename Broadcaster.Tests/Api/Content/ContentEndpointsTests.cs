@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Authoring.Content.Workflow;
+using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Api.Common;
 using Broadcaster.Tests.Support;
@@ -145,6 +146,33 @@ public sealed class ContentEndpointsTests
         var problem = await response.ProblemAsync(409, "content.illegal_move");
         Assert.Equal("published", Text(problem, "state"));
         Assert.Equal(["revise", "archive"], problem["allowed"]!.AsArray().Select(a => a!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData(ContentState.Draft, "publish", "content.not_approved", "edit, submit, archive, delete")]
+    [InlineData(ContentState.InReview, "publish", "content.not_approved", "edit, approve, reject, withdraw")]
+    [InlineData(ContentState.Rejected, "schedule", "content.not_approved", "edit, archive, delete")]
+    [InlineData(ContentState.Approved, "variants", "content.confirmation_required", "edit, schedule, publish, archive")]
+    [InlineData(ContentState.Failed, "retry-failed", "content.illegal_move", "edit, schedule, publish, revise, archive")]
+    public async Task Refusal_ForItsState_409WithStateAndAllowed(ContentState state, string what, string code, string allowed)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.ClientAs();
+        var channel = await host.Core.AddChannelAsync();
+        var item = await host.Core.AddContentAsync(state: state, channels: [channel]);
+        using var approvals = await client.PatchAsJsonAsync("/api/v1/settings", new { approvals = new { mode = "required" } });
+        Assert.Equal(HttpStatusCode.OK, approvals.StatusCode);
+
+        using var response = what switch
+        {
+            "variants" => await client.PutAsJsonAsync($"/api/v1/content/{item.Id}/variants/{channel.Id}", new { title = "V" }),
+            "schedule" => await client.PostAsJsonAsync($"/api/v1/content/{item.Id}/schedule", new { runAt = "2099-01-01T09:00:00Z" }),
+            _ => await client.PostAsync($"/api/v1/content/{item.Id}/{what}", new StringContent("{}", Encoding.UTF8, "application/json")),
+        };
+
+        var problem = await response.ProblemAsync(409, code);
+        Assert.Equal(SnakeCase.Of(state), Text(problem, "state"));
+        Assert.Equal(allowed, string.Join(", ", problem["allowed"]!.AsArray().Select(a => a!.GetValue<string>())));
     }
 
     [Fact]

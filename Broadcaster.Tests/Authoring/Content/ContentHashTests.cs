@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Content;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,6 +9,12 @@ public sealed class ContentHashTests
 {
     private static readonly Guid ChannelA = new("0195c3a0-0000-7000-8000-00000000000a");
     private static readonly Guid ChannelB = new("0195c3a0-0000-7000-8000-00000000000b");
+
+    private static readonly string[] MetadataThatDiffers =
+    [
+        """{"a":"b"}""", """{"b":"a"}""", """{"ab":""}""", """{"a":1}""", """{"a":1.0}""", """{"a":"1"}""", """{"a":null}""", """{"a":false}""", """{"a":[]}""", """{"a":{}}""",
+        """{"a":["b","c"]}""", """{"a":["c","b"]}""", """{"a":{"b":"c"}}""", """{"a":[["b"],"c"]}""", """{"a":{"b":1},"c":1}""", """{"a":{"b":1,"c":1}}""",
+    ];
 
     [Fact]
     public void Of_SamePieceTwice_IsTheSame() =>
@@ -34,7 +41,7 @@ public sealed class ContentHashTests
             piece with { Title = "x" }, piece with { Body = "x" }, piece with { Summary = "" }, piece with { Summary = "x" }, piece with { Slug = "x" },
             piece with { Tags = ["a"] }, piece with { Tags = ["a", "b"] }, piece with { Tags = ["b", "a"] }, piece with { Tags = ["ab"] }, piece with { Tags = ["a", ""] },
             piece with { CanonicalUrl = "x" }, piece with { Language = "x" },
-            piece with { Metadata = new Dictionary<string, string> { ["a"] = "b" } }, piece with { Metadata = new Dictionary<string, string> { ["b"] = "a" } }, piece with { Metadata = new Dictionary<string, string> { ["ab"] = "" } },
+            .. MetadataThatDiffers.Select(json => piece with { Metadata = Metadata(json) }),
             piece with { FeaturedMediaId = ChannelA }, piece with { FeaturedMediaId = ChannelB }, piece with { ChannelIds = [ChannelA] }, piece with { ChannelIds = [ChannelA, ChannelB] },
             piece with { Variants = [Variant()] }, piece with { Variants = [Variant() with { ChannelId = ChannelB }] }, piece with { Variants = [Variant() with { Title = "x" }] }, piece with { Variants = [Variant() with { Body = "x" }] },
             piece with { Variants = [Variant() with { Tags = [] }] }, piece with { Variants = [Variant() with { Tags = ["x"] }] }, piece with { Variants = [Variant() with { Options = new Dictionary<string, string> { ["x"] = "y" } }] },
@@ -49,12 +56,18 @@ public sealed class ContentHashTests
             ContentHash.Of(Piece() with { ChannelIds = [ChannelA, ChannelB], Variants = [Variant(), Variant() with { ChannelId = ChannelB, Title = "x" }] }),
             ContentHash.Of(Piece() with { ChannelIds = [ChannelB, ChannelA], Variants = [Variant() with { ChannelId = ChannelB, Title = "x" }, Variant()] }));
 
+    [Theory]
+    [InlineData("""{ "a": 1, "b": { "c": [1, { "x": null, "y": "é" }], "d": true } }""", """{"b":{"d":true,"c":[1,{"y":"\u00e9","x":null}]},"a":1}""")]
+    [InlineData("""{ "": {}, "B": [], "a": "/" }""", """{"a":"\/","B":[],"":{}}""")]
+    public void Of_SameMetadataWrittenAnotherWay_IsTheSame(string one, string other) =>
+        Assert.Equal(ContentHash.Of(Piece() with { Metadata = Metadata(one) }), ContentHash.Of(Piece() with { Metadata = Metadata(other) }));
+
     // Few letters, so that different pieces collide as often as a naive joining of their fields would let them.
     private static Arbitrary<ContentSnapshot> Pieces()
     {
         var text = Gen.Elements("", "a", "b", "ab", "aa", "a\0", "\u001f");
         var tags = Gen.ListOf(text, 2).Select(l => (IReadOnlyList<string>)[.. l]);
-        var pairs = Gen.ListOf(Gen.Zip(text, text), 2).Select(l => (IReadOnlyDictionary<string, string>)l.DistinctBy(p => p.Item1).ToDictionary(p => p.Item1, p => p.Item2));
+        var pairs = Gen.ListOf(Gen.Zip(text, text), 2).Select(l => (IReadOnlyDictionary<string, JsonElement>)l.DistinctBy(p => p.Item1).ToDictionary(p => p.Item1, p => ContentMetadata.Text(p.Item2)));
         var pieces =
             from title in text
             from body in text
@@ -77,10 +90,12 @@ public sealed class ContentHashTests
         return pieces.ToArbitrary();
     }
 
-    private static string Canonical(ContentSnapshot piece) => System.Text.Json.JsonSerializer.Serialize(
-        piece with { Metadata = new SortedDictionary<string, string>(piece.Metadata.ToDictionary(p => p.Key, p => p.Value), StringComparer.Ordinal) });
+    private static string Canonical(ContentSnapshot piece) => JsonSerializer.Serialize(
+        piece with { Metadata = new SortedDictionary<string, JsonElement>(piece.Metadata.ToDictionary(p => p.Key, p => p.Value), StringComparer.Ordinal) });
 
-    private static ContentSnapshot Piece() => new("", "", null, "", [], null, "", new Dictionary<string, string>(), null, [], []);
+    private static Dictionary<string, JsonElement> Metadata(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
+
+    private static ContentSnapshot Piece() => new("", "", null, "", [], null, "", ContentMetadata.None, null, [], []);
 
     private static VariantSnapshot Variant() => new(ChannelA, null, null, null, new Dictionary<string, string>());
 }

@@ -27,7 +27,7 @@ public abstract class EditRoutesTests(DatabaseProvider provider)
         ["tag order"] = s => s.SaveAsync(i => i with { Tags = ["b", "a"] }),
         ["canonical address"] = s => s.SaveAsync(i => i with { CanonicalUrl = "https://example.test" }),
         ["language"] = s => s.SaveAsync(i => i with { Language = "de" }),
-        ["metadata"] = s => s.SaveAsync(i => i with { Metadata = new Dictionary<string, string?> { ["a"] = "b" } }),
+        ["metadata"] = s => s.SaveAsync(i => i with { Metadata = new Dictionary<string, System.Text.Json.JsonElement> { ["a"] = Core.Authoring.Content.ContentMetadata.Text("b") } }),
         ["media"] = s => s.SaveAsync(i => i with { FeaturedMediaId = s.Picture }),
         ["channels"] = s => s.SaveAsync(i => i with { ChannelIds = [] }),
         ["variant within the piece"] = s => s.SaveAsync(i => i with { Variants = [new VariantInput { ChannelId = s.ChannelId, Title = "Other" }] }),

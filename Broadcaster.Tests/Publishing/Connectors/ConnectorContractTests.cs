@@ -60,6 +60,23 @@ public sealed class ConnectorContractTests
 
     [Theory]
     [MemberData(nameof(Connectors))]
+    public async Task Options_TextsAndChoicesOfARecord_OthersRefused(string id)
+    {
+        await using var harness = await ConnectorHarness.StartAsync();
+        var connector = harness.Connector(id);
+
+        // A variant's options are texts by name, so that is all that the record can be read from.
+        Assert.All(connector.OptionsType is { } type ? ConnectorSettings.PropertiesOf(type) : [], p =>
+        {
+            Assert.True(p.PropertyType == typeof(string) || Nullable.GetUnderlyingType(p.PropertyType)?.IsEnum == true, $"{id}: {p.Name} is neither a text nor a choice.");
+            Assert.False(ConnectorSettings.IsSecret(p), $"{id}: {p.Name} is secret; options are shown.");
+        });
+        Assert.Empty(ConnectorOptions.Check(connector, new Dictionary<string, string>()));
+        Assert.Equal(["nobody reads this"], ConnectorOptions.Check(connector, new Dictionary<string, string> { ["nobody reads this"] = "x" }).Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Connectors))]
     public async Task Validate_WithinAndOverTheLimits(string id)
     {
         await using var harness = await ConnectorHarness.StartAsync();

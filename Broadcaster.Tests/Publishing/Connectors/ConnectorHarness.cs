@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Collections.Concurrent;
 using System.Text;
 using Broadcaster.Core.Authoring.Media;
@@ -62,9 +63,9 @@ public sealed class ConnectorHarness : IAsyncDisposable
         return bound.Value;
     }
 
-    public ChannelContent Content(string title = "A title", string body = "Some **text**.", string slug = "a-title", IReadOnlyList<string>? tags = null, ContentImage? image = null, string? canonical = null, string? summary = "In short.") => new(
+    public ChannelContent Content(string title = "A title", string body = "Some **text**.", string slug = "a-title", IReadOnlyList<string>? tags = null, ContentImage? image = null, string? canonical = null, string? summary = "In short.", Dictionary<string, string>? options = null) => new(
         ContentId, ChannelId, title, body, summary, slug, tags ?? ["one", "two"], canonical, "en",
-        new Dictionary<string, string> { ["team"] = "red" }, new Dictionary<string, string>(), image, App.Workspace.Slug, App.Workspace.Name);
+        JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "team": "red", "seo": { "boost": 1.50, "tags": [null, "\ufffe"] } }""")!, options ?? [], image, App.Workspace.Slug, App.Workspace.Name);
 
     public ConnectorContext Context(object settings, bool dryRun = false, TimeSpan? timeout = null)
     {

@@ -24,7 +24,7 @@ public sealed class FileKeeperTests
 
         using var keeper = ActivatorUtilities.CreateInstance<FileKeeper>(app.Services, running, Room);
         var work = Work(app);
-        var content = new ChannelContent(Guid.NewGuid(), work.Channel.Id, "A", "Text", null, "a", [], null, "en", new Dictionary<string, string>(), new Dictionary<string, string>(), null, "main", "Main");
+        var content = new ChannelContent(Guid.NewGuid(), work.Channel.Id, "A", "Text", null, "a", [], null, "en", Core.Authoring.Content.ContentMetadata.None, new Dictionary<string, string>(), null, "main", "Main");
         var rendered = new RenderedContent { Title = "A", Body = "Text", Html = "Text", Tags = [], Length = 4 };
         for (var i = 0; i < Room; i++)
         {

@@ -58,7 +58,7 @@ public sealed class PublishedFilesTests : IDisposable
 
     private static ChannelContent Content() => new(
         Guid.NewGuid(), Guid.NewGuid(), "A & B", "Text", null, "../../etc", [], null, "en",
-        new Dictionary<string, string>(), new Dictionary<string, string>(), null, "up", "Up");
+        Core.Authoring.Content.ContentMetadata.None, new Dictionary<string, string>(), null, "up", "Up");
 
     private static JobWork Work()
     {

@@ -52,6 +52,11 @@ public sealed record SeoContentResource(
     internal sealed record PlanNotReady(ContentPlan Plan)
         : Error(Plan.Problem?.Code ?? "plan.not_ready", Plan.Problem?.Message ?? $"The plan is {SnakeCase.Of(Plan.Status).Replace('_', ' ')}.")
     {
-        public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?> { ["planId"] = Plan.Id, ["state"] = SnakeCase.Of(Plan.Status) };
+        public override IReadOnlyDictionary<string, object?> Details => new Dictionary<string, object?>
+        {
+            ["planId"] = Plan.Id,
+            ["state"] = SnakeCase.Of(Plan.Status),
+            ["allowed"] = PlanWorkflow.MovesFrom(Plan),
+        };
     }
 }

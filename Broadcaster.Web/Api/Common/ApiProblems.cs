@@ -62,7 +62,7 @@ internal sealed class ApiProblems(RequestDelegate next, ILogger<ApiProblems> log
 
     private static Task WriteAsync(HttpContext context, BadRequest bad)
     {
-        var document = Problem.Of(context, StatusCodes.Status400BadRequest, bad.Code, bad.Message);
+        var document = Problem.Of(context, bad.Status, bad.Code, bad.Message);
         document.Extensions["errors"] = bad.Errors;
         return Problem.WriteAsync(context, document);
     }

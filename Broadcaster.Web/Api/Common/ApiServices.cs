@@ -35,7 +35,7 @@ public static class ApiServices
     public static void UseApiLimits(this WebApplication app)
     {
         app.UseRateLimiter();
-        app.UseWhen(IsApi, api => api.UseMiddleware<IdempotencyKey>());
+        app.UseWhen(IsApi, api => api.UseMiddleware<QueryParameters>().UseMiddleware<IdempotencyKey>());
     }
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(BasePath, StringComparison.OrdinalIgnoreCase);

@@ -22,6 +22,27 @@ internal static partial class JsonProblems
             return BadRequest.Of(field, problem.Message);
         }
 
+        if (problem.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+        {
+            return BadRequest.Of(field, "There is no such member here. Check its spelling, or leave it out.", "request.unknown_member", StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (problem.Message.StartsWith("Duplicate propert", StringComparison.Ordinal))
+        {
+            return BadRequest.Of(field, "This is there twice. Send it once.");
+        }
+
+        if (problem.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+        {
+            return BadRequest.Of(field, "This is nested too deep.");
+        }
+
+        if (problem.InnerException is InvalidOperationException)
+        {
+            // What the reader says to half of a character in an escape sequence.
+            return BadRequest.Of(field, "The text holds half of a character (a lone surrogate), which cannot be stored.");
+        }
+
         return WrongType().Match(problem.Message) is { Success: true } wrong
             ? BadRequest.Of(field, Expected(wrong.Groups[1].Value))
             : BadRequest.Of("body", $"This is not valid JSON{Position(problem)}.", "request.malformed_json");

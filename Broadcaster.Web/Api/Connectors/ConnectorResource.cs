@@ -5,6 +5,7 @@ using Broadcaster.Core.Publishing.Contracts;
 namespace Broadcaster.Web.Api.Connectors;
 
 /// <summary>A kind of platform, as the API shows it.</summary>
+/// <param name="OptionsSchema">JSON Schema of what a variant may choose for a channel of this kind; null: nothing.</param>
 public sealed record ConnectorResource(
     string Id,
     string Name,
@@ -15,7 +16,8 @@ public sealed record ConnectorResource(
     ConnectorLimitsResource Limits,
     IReadOnlyList<string> Engagement,
     IReadOnlyList<string> Steps,
-    JsonObject SettingsSchema)
+    JsonObject SettingsSchema,
+    JsonObject? OptionsSchema)
 {
     public static ConnectorResource Of(IConnector connector)
     {
@@ -30,7 +32,8 @@ public sealed record ConnectorResource(
             ConnectorLimitsResource.Of(descriptor.Limits),
             descriptor.Engagement,
             descriptor.Steps,
-            Core.Publishing.Contracts.Settings.SettingsSchema.For(connector.SettingsType));
+            Core.Publishing.Contracts.Settings.SettingsSchema.For(connector.SettingsType),
+            connector.OptionsType is { } options ? Core.Publishing.Contracts.Settings.SettingsSchema.For(options) : null);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Content.Editing;
 
 namespace Broadcaster.Web.Api.Content;
@@ -26,8 +27,8 @@ public record ContentBody
     [Description("BCP 47, e.g. en or de-AT; en where it is left out.")]
     public string? Language { get; init; }
 
-    [Description("Free texts by name, handed on to channels that can carry them; at most 50.")]
-    public IReadOnlyDictionary<string, string?>? Metadata { get; init; }
+    [Description("Any JSON object, handed on as it came to channels that can carry it; at most 64 KiB and 16 levels deep.")]
+    public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 
     [Description("A picture of this workspace, see POST /media.")]
     public Guid? FeaturedMediaId { get; init; }
@@ -70,7 +71,7 @@ public record VariantBody
 
     public IReadOnlyList<string>? Tags { get; init; }
 
-    [Description("Choices that the channel's connector knows, by name.")]
+    [Description("Choices that the channel's connector reads, by name: see optionsSchema of GET /connectors. Another name is refused.")]
     public IReadOnlyDictionary<string, string?>? Options { get; init; }
 
     public VariantInput ToInput(Guid channelId) => new() { ChannelId = channelId, Title = Title, Body = Body, Tags = Tags, Options = Options };

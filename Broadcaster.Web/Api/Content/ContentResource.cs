@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Approvals;
 using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Workflow;
@@ -8,7 +9,7 @@ namespace Broadcaster.Web.Api.Content;
 /// <summary>A piece, as the API shows it.</summary>
 /// <param name="ContentHash">SHA-256 over everything that can go out; an approval binds to it.</param>
 /// <param name="ApprovedHash">What was approved; null once an edit has voided that.</param>
-/// <param name="SeoScore">0 to 100, of the text as it is saved; null where it is too long to score. The metadata's <c>keywords</c>, comma-separated, count.</param>
+/// <param name="SeoScore">0 to 100, of the text as it is saved; null where it is too long to score. The metadata's <c>keywords</c>, comma-separated or a list, count.</param>
 /// <param name="ParentId">The piece that this one revises.</param>
 public record ContentResource(
     Guid Id,
@@ -19,7 +20,7 @@ public record ContentResource(
     IReadOnlyList<string> Tags,
     string? CanonicalUrl,
     string Language,
-    IReadOnlyDictionary<string, string> Metadata,
+    IReadOnlyDictionary<string, JsonElement> Metadata,
     Guid? FeaturedMediaId,
     IReadOnlyList<Guid> ChannelIds,
     ContentState State,

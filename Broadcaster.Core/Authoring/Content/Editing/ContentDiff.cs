@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
@@ -9,6 +10,8 @@ namespace Broadcaster.Core.Authoring.Content.Editing;
 /// <param name="Fields">Everything else that differs.</param>
 public sealed record ContentDiff(IReadOnlyList<DiffLine> Body, IReadOnlyList<FieldChange> Fields)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public bool IsEmpty => Body.Count == 0 && Fields.Count == 0;
 
     public int Added => Body.Count(l => l.Kind == DiffKind.Added);
@@ -26,7 +29,7 @@ public sealed record ContentDiff(IReadOnlyList<DiffLine> Body, IReadOnlyList<Fie
         Compare(fields, "language", before.Language, after.Language);
         Compare(fields, "featuredMediaId", before.FeaturedMediaId?.ToString(), after.FeaturedMediaId?.ToString());
         Compare(fields, "channelIds", string.Join(", ", before.ChannelIds.Order()), string.Join(", ", after.ChannelIds.Order()));
-        ComparePairs(fields, "metadata", before.Metadata, after.Metadata);
+        CompareMetadata(fields, "metadata", before.Metadata, after.Metadata);
         foreach (var channel in before.Variants.Concat(after.Variants).Select(v => v.ChannelId).Distinct().Order())
         {
             CompareVariants(fields, channel, before.Variants.FirstOrDefault(v => v.ChannelId == channel), after.Variants.FirstOrDefault(v => v.ChannelId == channel));
@@ -74,6 +77,29 @@ public sealed record ContentDiff(IReadOnlyList<DiffLine> Body, IReadOnlyList<Fie
             Compare(fields, $"{name}.{key}", before?.GetValueOrDefault(key), after?.GetValueOrDefault(key), channel);
         }
     }
+
+    // Two objects are compared by their members, so that one changed value is one line.
+    private static void CompareMetadata(List<FieldChange> fields, string name, IReadOnlyDictionary<string, JsonElement> before, IReadOnlyDictionary<string, JsonElement> after)
+    {
+        foreach (var key in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            JsonElement? had = before.TryGetValue(key, out var b) ? b : null;
+            JsonElement? has = after.TryGetValue(key, out var a) ? a : null;
+            if (had is { ValueKind: JsonValueKind.Object } && has is { ValueKind: JsonValueKind.Object })
+            {
+                CompareMetadata(fields, $"{name}.{key}", MembersOf(had.Value), MembersOf(has.Value));
+                continue;
+            }
+
+            // The text 5 and the number 5 differ: where one of the two is no text, both are shown as JSON.
+            var texts = had is null or { ValueKind: JsonValueKind.String } && has is null or { ValueKind: JsonValueKind.String };
+            Compare(fields, $"{name}.{key}", Shown(had, texts), Shown(has, texts));
+        }
+    }
+
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement value) => value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+
+    private static string? Shown(JsonElement? value, bool asText) => value is { } there ? asText ? there.GetString() : JsonSerializer.Serialize(there, Readable) : null;
 
     private static void Compare(List<FieldChange> fields, string name, string? before, string? after, Guid? channel = null)
     {

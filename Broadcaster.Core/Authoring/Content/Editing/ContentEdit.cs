@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Variants;
 using Broadcaster.Core.Authoring.Content.Workflow;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
@@ -11,7 +12,7 @@ namespace Broadcaster.Core.Authoring.Content.Editing;
 /// The one way to change a piece, for every route: page, API, variant, revision, autosave. It asks for permission, checks the
 /// version, voids the approval, cancels what was scheduled, keeps the hash current and writes the revision, in one commit.
 /// </summary>
-public sealed class ContentEdit(Database database, DraftFiles files, TimeProvider clock)
+public sealed class ContentEdit(Database database, DraftFiles files, IVariantOptions options, TimeProvider clock)
 {
     /// <param name="change">Makes of the piece as it is what it is to be; reads only.</param>
     internal async Task<Result<ContentItem>> ExecuteAsync(
@@ -46,7 +47,7 @@ public sealed class ContentEdit(Database database, DraftFiles files, TimeProvide
             return read.Error;
         }
 
-        if (await ContentReferences.CheckAsync(db, read.Value, before, ct) is { } missing)
+        if (await ContentReferences.CheckAsync(db, options, input.Value, read.Value, before, ct) is { } missing)
         {
             return missing;
         }

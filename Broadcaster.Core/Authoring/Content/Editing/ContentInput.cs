@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Broadcaster.Core.Authoring.Content.Editing;
 
 /// <summary>A piece as somebody typed it or a client sent it: not checked yet. What is left out is empty.</summary>
@@ -19,7 +21,8 @@ public sealed record ContentInput
 
     public string? Language { get; init; }
 
-    public IReadOnlyDictionary<string, string?>? Metadata { get; init; }
+    /// <summary>Any JSON object, kept as it came.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 
     public Guid? FeaturedMediaId { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record ContentInput
         Tags = piece.Tags,
         CanonicalUrl = piece.CanonicalUrl,
         Language = piece.Language,
-        Metadata = piece.Metadata.ToDictionary(p => p.Key, p => (string?)p.Value),
+        Metadata = piece.Metadata,
         FeaturedMediaId = piece.FeaturedMediaId,
         ChannelIds = piece.ChannelIds,
         Variants = [.. piece.Variants.Select(VariantInput.Of)],
@@ -52,7 +55,7 @@ public sealed record ContentInput
         Tags ?? [],
         CanonicalUrl,
         Language ?? "",
-        (Metadata ?? new Dictionary<string, string?>()).ToDictionary(p => p.Key, p => p.Value ?? ""),
+        Metadata ?? ContentMetadata.None,
         FeaturedMediaId,
         ChannelIds ?? [],
         [.. (Variants ?? []).Select(v => new VariantSnapshot(

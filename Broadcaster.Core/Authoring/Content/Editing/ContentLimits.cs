@@ -20,12 +20,19 @@ public static class ContentLimits
 
     public const int Channels = 100;
 
-    public const int MetadataKeys = 50;
+    /// <summary>UTF-8 bytes of all of it as JSON without blanks.</summary>
+    public const int MetadataBytes = 64 * 1024;
 
-    public const int MetadataKeyCharacters = 100;
+    /// <summary>Objects and lists within each other; the metadata itself is the first.</summary>
+    public const int MetadataDepth = 16;
+
+    /// <summary>Of one variant.</summary>
+    public const int Options = 50;
+
+    public const int OptionNameCharacters = 100;
 
     /// <summary>UTF-8 bytes of one value.</summary>
-    public const int MetadataValueBytes = 2 * 1024;
+    public const int OptionValueBytes = 2 * 1024;
 
     /// <summary>Of a reviewer's comment.</summary>
     public const int CommentCharacters = 5_000;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Common.Text;
@@ -35,7 +36,7 @@ public static partial class ContentRules
             Tags(errors, "tags", input.Tags) ?? [],
             CanonicalUrl(errors, input.CanonicalUrl),
             Language(errors, input.Language),
-            Pairs(errors, "metadata", input.Metadata),
+            Metadata(errors, input.Metadata),
             input.FeaturedMediaId,
             channelIds,
             Variants(errors, input.Variants));
@@ -171,15 +172,26 @@ public static partial class ContentRules
         return language;
     }
 
-    private static Dictionary<string, string> Pairs(FieldErrors errors, string field, IReadOnlyDictionary<string, string?>? input)
+    private static IReadOnlyDictionary<string, JsonElement> Metadata(FieldErrors errors, IReadOnlyDictionary<string, JsonElement>? input)
     {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var metadata = input ?? ContentMetadata.None;
+        foreach (var (field, message) in MetadataRules.Check(metadata))
+        {
+            errors.Add(field, message);
+        }
+
+        return metadata;
+    }
+
+    private static Dictionary<string, string> Options(FieldErrors errors, string field, IReadOnlyDictionary<string, string?>? input)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in input ?? new Dictionary<string, string?>())
         {
             var name = key.Trim();
-            if (name.Length == 0 || name.Length > ContentLimits.MetadataKeyCharacters || Unstorable(name) is not null)
+            if (name.Length == 0 || name.Length > ContentLimits.OptionNameCharacters || Unstorable(name) is not null)
             {
-                errors.Add(field, $"A name in {field} has 1 to {ContentLimits.MetadataKeyCharacters} characters: \"{Cut(name)}\" does not.");
+                errors.Add(field, $"The name of an option has 1 to {ContentLimits.OptionNameCharacters} characters: \"{Cut(name)}\" does not.");
                 continue;
             }
 
@@ -192,20 +204,20 @@ public static partial class ContentRules
             {
                 errors.Add($"{field}.{name}", $"The value {problem}.");
             }
-            else if (Encoding.UTF8.GetByteCount(value) > ContentLimits.MetadataValueBytes)
+            else if (Encoding.UTF8.GetByteCount(value) > ContentLimits.OptionValueBytes)
             {
-                errors.Add($"{field}.{name}", $"The value is longer than {ContentLimits.MetadataValueBytes / 1024} KiB.");
+                errors.Add($"{field}.{name}", $"The value is longer than {ContentLimits.OptionValueBytes / 1024} KiB.");
             }
 
-            pairs[name] = value;
+            options[name] = value;
         }
 
-        if (pairs.Count > ContentLimits.MetadataKeys)
+        if (options.Count > ContentLimits.Options)
         {
-            errors.Add(field, $"There are {pairs.Count} names in {field}; {ContentLimits.MetadataKeys} fit.");
+            errors.Add(field, $"There are {options.Count} options; {ContentLimits.Options} fit.");
         }
 
-        return pairs;
+        return options;
     }
 
     private static List<VariantSnapshot> Variants(FieldErrors errors, IReadOnlyList<VariantInput>? input)
@@ -246,7 +258,7 @@ public static partial class ContentRules
         CheckTitle(errors, $"{prefix}title", title ?? "", required: false);
         var body = Body(errors, $"{prefix}body", string.IsNullOrWhiteSpace(input.Body) ? null : input.Body);
         var tags = Tags(errors, $"{prefix}tags", input.Tags);
-        var options = Pairs(errors, $"{prefix}options", input.Options);
+        var options = Options(errors, $"{prefix}options", input.Options);
         return title is null && body is null && tags is null && options.Count == 0 ? null : new VariantSnapshot(input.ChannelId, title, body, tags, options);
     }
 

@@ -1,3 +1,4 @@
+using Broadcaster.Core.Authoring.Content.Variants;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Workspaces;
@@ -5,7 +6,7 @@ using Broadcaster.Core.Foundation.Workspaces;
 namespace Broadcaster.Core.Authoring.Content.Editing;
 
 /// <summary>Begins a new piece.</summary>
-public sealed class CreateContent(Database database, DraftFiles files, TimeProvider clock)
+public sealed class CreateContent(Database database, DraftFiles files, IVariantOptions options, TimeProvider clock)
 {
     public Task<Result<ContentItem>> ExecuteAsync(Caller caller, ContentInput input, CancellationToken ct) => ExecuteAsync(caller, input, clock.NewId(), ct);
 
@@ -18,15 +19,17 @@ public sealed class CreateContent(Database database, DraftFiles files, TimeProvi
         }
 
         var read = ContentRules.Read(input);
-        return read.Ok ? await AddAsync(caller, "content.created", read.Value, null, ct, id) : read.Error;
+        return read.Ok ? await AddAsync(caller, "content.created", read.Value, input, null, ct, id) : read.Error;
     }
 
-    /// <summary>Adds a piece that was checked already: also for revising one.</summary>
-    internal async Task<Result<ContentItem>> AddAsync(Caller caller, string action, ContentSnapshot piece, ContentItem? parent, CancellationToken ct, Guid? givenId = null)
+    /// <summary>Adds a piece whose text was checked already: also for revising one.</summary>
+    /// <param name="input">What it was read from; null for what stands in another piece already.</param>
+    internal async Task<Result<ContentItem>> AddAsync(
+        Caller caller, string action, ContentSnapshot piece, ContentInput? input, ContentItem? parent, CancellationToken ct, Guid? givenId = null)
     {
         var id = givenId ?? clock.NewId();
         await using var db = database.Write(caller, action);
-        if (parent is null && await ContentReferences.CheckAsync(db, piece, null, ct) is { } missing)
+        if (input is not null && await ContentReferences.CheckAsync(db, options, input, piece, null, ct) is { } missing)
         {
             return missing;
         }

@@ -90,7 +90,7 @@ internal static class CsvRows
             Language = values.GetValueOrDefault("language"),
             FeaturedMediaId = IdsOf(errors, "featuredMediaId", values).Cast<Guid?>().FirstOrDefault(),
             ChannelIds = IdsOf(errors, "channelIds", values),
-            Metadata = values.Where(v => v.Key.StartsWith("metadata.", StringComparison.Ordinal) && v.Value.Length > 0).ToDictionary(v => v.Key["metadata.".Length..], v => (string?)v.Value),
+            Metadata = values.Where(v => v.Key.StartsWith("metadata.", StringComparison.Ordinal) && v.Value.Length > 0).ToDictionary(v => v.Key["metadata.".Length..], v => ContentMetadata.Text(v.Value)),
         };
         return new ImportRow(number, input, errors);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Authoring.Content.Variants;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Workspaces;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Broadcaster.Core.Authoring.Content.Import;
 
 /// <summary>Makes drafts of the rows of a file. Each row is accepted or refused by itself.</summary>
-public sealed class ImportContent(Database database, DraftFiles files, TimeProvider clock)
+public sealed class ImportContent(Database database, DraftFiles files, IVariantOptions options, TimeProvider clock)
 {
     // As many as one audit entry shows in full.
     private const int Together = 50;
@@ -141,7 +142,7 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
         }
     }
 
-    private static async Task<Result<ContentSnapshot>> CheckAsync(BroadcasterDbContext db, ImportRow row, CancellationToken ct)
+    private async Task<Result<ContentSnapshot>> CheckAsync(BroadcasterDbContext db, ImportRow row, CancellationToken ct)
     {
         if (row.Input is null)
         {
@@ -154,6 +155,6 @@ public sealed class ImportContent(Database database, DraftFiles files, TimeProvi
             return new InvalidInput((piece.Error?.Fields ?? row.Errors).Concat(row.Errors).DistinctBy(e => e.Key).ToDictionary(e => e.Key, e => e.Value));
         }
 
-        return piece.Ok && await ContentReferences.CheckAsync(db, piece.Value, null, ct) is { } missing ? missing : piece;
+        return piece.Ok && await ContentReferences.CheckAsync(db, options, row.Input, piece.Value, null, ct) is { } missing ? missing : piece;
     }
 }

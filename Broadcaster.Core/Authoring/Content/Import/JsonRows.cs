@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Foundation.Common;
 using Broadcaster.Core.Foundation.Data;
@@ -9,6 +10,8 @@ namespace Broadcaster.Core.Authoring.Content.Import;
 /// <summary>Reads pieces from JSON lines: one object a line, with the members of POST /content. Empty lines are no rows.</summary>
 internal static class JsonRows
 {
+    private static readonly JsonSerializerOptions Strict = new(ModelConventions.Json) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false };
+
     public static Result<ImportedRows> Read(string text)
     {
         var rows = new List<ImportRow>();
@@ -36,13 +39,18 @@ internal static class JsonRows
     {
         try
         {
-            return JsonSerializer.Deserialize<ContentInput>(line, ModelConventions.Json) is { } input
+            return JsonSerializer.Deserialize<ContentInput>(line, Strict) is { } input
                 ? new ImportRow(number, input, new Dictionary<string, string[]>())
                 : ImportRow.Refused(number, "row", "The line is null. Write a JSON object.");
         }
         catch (JsonException problem)
         {
             var field = problem.Path is { Length: > 2 } path ? path[2..] : "row";
+            if (MemberOf(problem) is { } member)
+            {
+                return ImportRow.Refused(number, field, member);
+            }
+
             return ImportRow.Refused(
                 number,
                 field,
@@ -56,4 +64,9 @@ internal static class JsonRows
             return ImportRow.Refused(number, "row", "The line holds half of a character (a lone surrogate).");
         }
     }
+
+    private static string? MemberOf(JsonException problem) =>
+        problem.Message.Contains("could not be mapped", StringComparison.Ordinal) ? "A piece has no such member. Check its spelling, or leave it out."
+        : problem.Message.StartsWith("Duplicate propert", StringComparison.Ordinal) ? "This is there twice. Keep one."
+        : null;
 }

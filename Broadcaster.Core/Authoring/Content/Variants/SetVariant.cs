@@ -7,13 +7,26 @@ namespace Broadcaster.Core.Authoring.Content.Variants;
 /// <summary>Writes the piece as one channel gets it. A variant that says nothing of its own is none.</summary>
 public sealed class SetVariant(ContentEdit edit)
 {
-    public Task<Result<ContentItem>> ExecuteAsync(Caller caller, Guid contentId, VariantInput input, int? version, bool confirm, CancellationToken ct) =>
-        edit.ExecuteAsync(
+    public async Task<Result<ContentItem>> ExecuteAsync(Caller caller, Guid contentId, VariantInput input, int? version, bool confirm, CancellationToken ct)
+    {
+        var place = "";
+        var saved = await edit.ExecuteAsync(
             caller,
             contentId,
             new EditRequest("content.variant_set", version, confirm),
-            (_, piece) => Task.FromResult(With(piece, input)),
+            (_, piece) =>
+            {
+                var changed = With(piece, input);
+                place = changed.Ok ? $"{ContentReferences.PlaceOf(changed.Value, input.ChannelId)}." : "";
+                return Task.FromResult(changed);
+            },
             ct);
+
+        // The caller sent a variant and no piece: its fields have the names that they have in what was sent.
+        return saved.Error is InvalidInput wrong && place.Length > 0
+            ? wrong with { Errors = wrong.Errors.ToDictionary(e => e.Key.StartsWith(place, StringComparison.Ordinal) ? e.Key[place.Length..] : e.Key, e => e.Value) }
+            : saved;
+    }
 
     private static Result<ContentInput> With(ContentSnapshot piece, VariantInput input)
     {

@@ -22,6 +22,6 @@ public sealed class ReviseContent(Database database, CreateContent create)
         }
 
         var piece = await ContentReferences.WithoutMissingAsync(db, ContentSnapshot.Of(parent), ct);
-        return await create.AddAsync(caller, "content.revised", piece, parent, ct);
+        return await create.AddAsync(caller, "content.revised", piece, null, parent, ct);
     }
 }

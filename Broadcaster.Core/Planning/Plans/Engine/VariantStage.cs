@@ -162,7 +162,7 @@ internal sealed class VariantStage(Database database, ConnectorRegistry connecto
 
     private static ChannelContent ContentOf(PlanJournal journal, PlanDraft draft, Channel channel) => ChannelContents.For(
         journal.Plan.Id,
-        new ContentSnapshot(draft.Title, draft.Body, draft.MetaDescription, draft.Slug, draft.Tags, null, draft.Language, new Dictionary<string, string>(), null, journal.Plan.ChannelIds, []),
+        new ContentSnapshot(draft.Title, draft.Body, draft.MetaDescription, draft.Slug, draft.Tags, null, draft.Language, ContentMetadata.None, null, journal.Plan.ChannelIds, []),
         channel.Id,
         journal.Workspace,
         null);

@@ -94,7 +94,8 @@ internal readonly struct WebhookMessage
         json.WriteStartObject("metadata"u8);
         foreach (var (name, value) in content.Metadata)
         {
-            json.WriteString(name, value);
+            json.WritePropertyName(name);
+            value.WriteTo(json);
         }
 
         json.WriteEndObject();

@@ -35,8 +35,11 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
         DefaultConcurrency = 4,
     };
 
+    public override Type OptionsType => typeof(WordPressOptions);
+
     protected override RenderedContent Render(ChannelContent content, WordPressSettings settings)
     {
+        settings = WordPressOptions.Over(settings, content);
         var html = WordPressHtml.Of(content.Body, content.CanonicalUrl);
         return new RenderedContent
         {
@@ -58,6 +61,7 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
 
     protected override async Task<PublishOutcome> PublishAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
     {
+        settings = WordPressOptions.Over(settings, request.Content);
         request.Steps.Begin(Preparing);
         var known = await request.Checkpoints.ReadAsync(ct);
         request.Steps.Begin(Connecting);
@@ -225,6 +229,7 @@ public sealed class WordPressConnector : Connector<WordPressSettings>
 
     protected override async Task<FindOutcome> FindAsync(PublishRequest request, WordPressSettings settings, CancellationToken ct)
     {
+        settings = WordPressOptions.Over(settings, request.Content);
         var connected = await WordPressClient.ConnectAsync(request.Context.Wire, settings, ct);
         if (connected.Value is not { } client)
         {

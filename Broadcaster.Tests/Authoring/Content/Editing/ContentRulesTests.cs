@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Foundation.Common;
@@ -10,11 +11,14 @@ public sealed class ContentRulesTests
     {
         { "title", "empty title" }, { "title", "long title" }, { "title", "NUL" }, { "title", "lone surrogate" }, { "body", "long body" }, { "summary", "long summary" },
         { "slug", "spaces in the slug" }, { "tags", "many tags" }, { "tags", "long tag" }, { "canonicalUrl", "relative address" }, { "canonicalUrl", "other scheme" },
-        { "language", "no language" }, { "metadata", "many names" }, { "metadata.a", "long value" }, { "variants[1].channelId", "second variant" },
+        { "language", "no language" }, { "metadata", "large metadata" }, { "metadata.a.b[1].c", "NUL in metadata" }, { "metadata.a[0]", "lone surrogate in metadata" }, { "metadata.a", "lone surrogate in a name" },
+        { "metadata.a", "name twice" }, { "metadata" + DeepPath, "deep metadata" }, { "variants[0].options", "many options" }, { "variants[0].options.a", "long option" }, { "variants[1].channelId", "second variant" },
         { "variants[0].title", "long variant title" }, { "variants[0].channelId", "variant without channel" },
     };
 
     private static readonly Guid Channel = Guid.NewGuid();
+
+    private static string DeepPath => ".a" + string.Concat(Enumerable.Repeat("[0]", ContentLimits.MetadataDepth - 1));
 
     private static readonly Dictionary<string, ContentInput> Inputs = new()
     {
@@ -30,8 +34,14 @@ public sealed class ContentRulesTests
         ["relative address"] = new() { Title = "T", CanonicalUrl = "/x" },
         ["other scheme"] = new() { Title = "T", CanonicalUrl = "javascript:alert(1)" },
         ["no language"] = new() { Title = "T", Language = "not a language" },
-        ["many names"] = new() { Title = "T", Metadata = Enumerable.Range(0, ContentLimits.MetadataKeys + 1).ToDictionary(i => $"k{i}", _ => (string?)"v") },
-        ["long value"] = new() { Title = "T", Metadata = new Dictionary<string, string?> { ["a"] = new string('v', ContentLimits.MetadataValueBytes + 1) } },
+        ["large metadata"] = new() { Title = "T", Metadata = Metadata($$"""{ "a": "{{new string('v', ContentLimits.MetadataBytes)}}" }""") },
+        ["NUL in metadata"] = new() { Title = "T", Metadata = Metadata("""{ "a": { "b": [1, { "c": "x\u0000" }] } }""") },
+        ["lone surrogate in metadata"] = new() { Title = "T", Metadata = Metadata("""{ "a": ["\ud83d"] }""") },
+        ["lone surrogate in a name"] = new() { Title = "T", Metadata = Metadata("""{ "a": { "\ud83d": 1 } }""") },
+        ["name twice"] = new() { Title = "T", Metadata = Metadata("""{ "a": { "b": 1, "b": 2 } }""") },
+        ["deep metadata"] = new() { Title = "T", Metadata = Nested(ContentLimits.MetadataDepth + 1) },
+        ["many options"] = WithOptions(Enumerable.Range(0, ContentLimits.Options + 1).ToDictionary(i => $"k{i}", _ => (string?)"v")),
+        ["long option"] = WithOptions(new Dictionary<string, string?> { ["a"] = new string('v', ContentLimits.OptionValueBytes + 1) }),
         ["second variant"] = new() { Title = "T", Variants = [new() { ChannelId = Channel, Title = "a" }, new() { ChannelId = Channel, Title = "b" }] },
         ["long variant title"] = new() { Title = "T", Variants = [new() { ChannelId = Channel, Title = new string('t', ContentLimits.TitleCharacters + 1) }] },
         ["variant without channel"] = new() { Title = "T", Variants = [new() { Title = "a" }] },
@@ -65,6 +75,7 @@ public sealed class ContentRulesTests
             Body = new string('x', ContentLimits.BodyBytes),
             Tags = [.. Enumerable.Range(0, ContentLimits.Tags).Select(i => $"t{i}")],
             Language = "zh-Hant-TW",
+            Metadata = new Dictionary<string, JsonElement>(Nested(ContentLimits.MetadataDepth)) { ["big"] = ContentMetadata.Text(new string('x', ContentLimits.MetadataBytes - 100)) },
             Variants = [new VariantInput { ChannelId = Channel }],
         });
 
@@ -77,7 +88,7 @@ public sealed class ContentRulesTests
     {
         var first = ContentRules.Read(new ContentInput
         {
-            Title = " A  title ", Body = "a\r\nb\rc", Tags = ["#x", "X", "y "], Slug = "a-title", Metadata = new Dictionary<string, string?> { [" k "] = "v" },
+            Title = " A  title ", Body = "a\r\nb\rc", Tags = ["#x", "X", "y "], Slug = "a-title", Metadata = Metadata("""{ " k ": "v", "": 1.0 }"""),
             Variants = [new VariantInput { ChannelId = Channel, Tags = [] }],
         }).Value;
 
@@ -87,6 +98,20 @@ public sealed class ContentRulesTests
         Assert.Equal("a\nb\nc", second.Body);
         Assert.Equal([], Assert.Single(second.Variants).Tags!);
     }
+
+    [Fact]
+    public void Read_Metadata_StaysAsItCame()
+    {
+        var metadata = Metadata("""{ "z": [1.0, 12345678901234567890.10, "\ufffe"], " a ": null }""");
+
+        Assert.Equal(JsonSerializer.Serialize(metadata), JsonSerializer.Serialize(ContentRules.Read(new ContentInput { Title = "T", Metadata = metadata }).Value.Metadata));
+    }
+
+    private static Dictionary<string, JsonElement> Metadata(string json) => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!;
+
+    private static Dictionary<string, JsonElement> Nested(int levels) => Metadata($$"""{ "a": {{new string('[', levels - 1)}}{{new string(']', levels - 1)}} }""");
+
+    private static ContentInput WithOptions(Dictionary<string, string?> options) => new() { Title = "T", Variants = [new() { ChannelId = Channel, Title = "V", Options = options }] };
 
     [Theory]
     [InlineData("Hello, World!", "hello-world")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broadcaster.Core.Authoring.Approvals;
 using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Editing;
@@ -28,7 +29,7 @@ public abstract class SaveContentTests(DatabaseProvider provider)
                 Summary = " Short ",
                 Tags = ["News", "news ", "#Launch", ""],
                 CanonicalUrl = "https://example.test/a",
-                Metadata = new Dictionary<string, string?> { ["campaign"] = "spring", ["none"] = null },
+                Metadata = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "z": { "deep": [1.50, -0, 1e400, null, true, "\ufffe 🚲"] }, "campaign": "spring", "none": null }"""),
                 ChannelIds = [channel.Id, channel.Id],
                 Variants = [new VariantInput { ChannelId = channel.Id, Title = "For the channel", Options = new Dictionary<string, string?> { ["category"] = "a" } }],
             },
@@ -44,7 +45,7 @@ public abstract class SaveContentTests(DatabaseProvider provider)
         Assert.Equal(["News", "Launch"], found.Tags.OrderBy(t => t.Position).Select(t => t.Name));
         Assert.Equal([channel.Id], found.Targets.Select(t => t.ChannelId));
         Assert.Equal("For the channel", Assert.Single(found.Variants).Title);
-        Assert.Equal("spring", Assert.Single(found.Metadata).Value);
+        Assert.Equal("""{"z":{"deep":[1.50,-0,1e400,null,true,"\uFFFE \uD83D\uDEB2"]},"campaign":"spring","none":null}""", JsonSerializer.Serialize(found.Metadata));
         Assert.Equal("en", found.Language);
         Assert.Equal(ContentState.Draft, found.State);
         Assert.Equal(author.MemberId, found.CreatedBy);

@@ -47,7 +47,7 @@ public abstract class ImportContentTests(DatabaseProvider provider)
         Assert.Equal("Two\nlines; and a \"quote\"", first!.Body);
         Assert.Equal(["a", "b", "c"], first.Tags.OrderBy(t => t.Position).Select(t => t.Name));
         Assert.Equal([channel.Id], first.Targets.Select(t => t.ChannelId));
-        Assert.Equal("spring", first.Metadata["campaign"]);
+        Assert.Equal("spring", first.Metadata["campaign"].GetString());
         Assert.Equal((ContentState.Draft, app.CallerAs(Role.Author).MemberId), (first.State, first.CreatedBy));
         Assert.Equal("first-2", (await app.FindContentAsync(outcome.Created[2].ContentId))!.Slug);
         await using var db = app.Database.Read(app.CallerAs(Role.Owner));
@@ -74,8 +74,9 @@ public abstract class ImportContentTests(DatabaseProvider provider)
 
         var outcome = (await ImportAsync(app, ImportFormat.JsonLines, lines)).Value;
 
-        Assert.Equal([1, 9], outcome.Created.Select(r => r.Row));
-        Assert.Equal([2, 3, 4, 5, 6, 7, 8], outcome.Refused.Select(r => r.Row));
+        Assert.Equal([1], outcome.Created.Select(r => r.Row));
+        Assert.Equal([2, 3, 4, 5, 6, 7, 8, 9], outcome.Refused.Select(r => r.Row));
+        Assert.Equal("unknown", Assert.Single(outcome.Refused[7].Errors).Key);
         Assert.Equal("title", Assert.Single(outcome.Refused[3].Errors).Key);
         Assert.Equal("V", Assert.Single((await app.FindContentAsync(outcome.Created[0].ContentId))!.Variants).Title);
     }

@@ -42,6 +42,8 @@ public sealed class WebhookConnectorTests
             data.EnumerateObject().Select(p => p.Name));
         Assert.Equal("Größe \"1\"", data.GetProperty("title").GetString());
         Assert.Equal("red", data.GetProperty("metadata").GetProperty("team").GetString());
+        Assert.Equal("1.50", data.GetProperty("metadata").GetProperty("seo").GetProperty("boost").GetRawText());
+        Assert.Equal([null, "\ufffe"], data.GetProperty("metadata").GetProperty("seo").GetProperty("tags").EnumerateArray().Select(t => t.GetString()));
         Assert.Equal("<p>Some <strong>text</strong>.</p>\n", data.GetProperty("html").GetString());
     }
 

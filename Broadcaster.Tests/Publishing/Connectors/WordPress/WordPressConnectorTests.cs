@@ -35,6 +35,37 @@ public sealed class WordPressConnectorTests
     }
 
     [Fact]
+    public async Task Publish_OptionsOfTheVariant_ComeBeforeTheChannelsSettings()
+    {
+        var (harness, server, site, settings) = await StartAsync(categories: ["News"]);
+        await using var h = harness;
+        await using var s = server;
+        var content = h.Content(options: new() { ["status"] = "draft", ["categories"] = "Harbour, Boats" });
+
+        await h.PublishAsync("wordpress", settings, content);
+
+        var post = Assert.Single(site.Posts);
+        Assert.Equal(("draft", 2), (post.Status, post.Body["categories"]!.AsArray().Count));
+        var shown = h.Connector("wordpress").Render(content, settings).Fields;
+        Assert.Equal(("draft", "Harbour, Boats"), (shown["status"], shown["categories"]));
+    }
+
+    [Theory]
+    [InlineData("status", "publish", null)]
+    [InlineData("status", "later", "one of: publish, draft, pending")]
+    [InlineData("category", "News", "It reads: status, categories.")]
+    [InlineData("Status", "draft", "has no option")]
+    public async Task Options_AreCheckedByNameAndValue(string name, string value, string? problem)
+    {
+        await using var h = await ConnectorHarness.StartAsync();
+
+        var problems = ConnectorOptions.Check(h.Connector("wordpress"), new Dictionary<string, string> { [name] = value });
+
+        Assert.Equal(problem is null ? [] : [name], problems.Keys);
+        Assert.All(problems.Values, p => Assert.Contains(problem!, p, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Publish_CrashBeforeTheDraftWasNoted_NextAttemptGoesOnWithIt()
     {
         var (harness, server, site, settings) = await StartAsync();
