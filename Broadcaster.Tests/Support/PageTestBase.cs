@@ -22,7 +22,7 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = await TestApp.StartAsync(clock: new FakeTime());
+        App = await TestApp.StartAsync(clock: new FakeTime(), services: Configure);
         Services.AddFallbackServiceProvider(App.Services);
         Services.AddSingleton(App.Clock);
         Services.AddScoped<Toasts>();
@@ -33,6 +33,11 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
     {
         await DisposeAsync();
         await App.DisposeAsync();
+    }
+
+    /// <summary>More services, or others in place of what Core registers.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 
     protected CurrentWorkspace WorkspaceAs(Role role) =>

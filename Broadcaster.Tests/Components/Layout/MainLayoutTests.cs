@@ -18,6 +18,7 @@ namespace Broadcaster.Tests.Components.Layout;
 public sealed class MainLayoutTests : PageTestBase
 {
     private int bodies;
+    private Gate? gate;
 
     [Fact]
     public async Task Event_NoCountChanges_PageIsNotRenderedAgain()
@@ -67,15 +68,31 @@ public sealed class MainLayoutTests : PageTestBase
         await layout.WaitForAssertionAsync(() => Assert.Contains("81 % of what models may cost this month", layout.Find("[data-cost-warning]").TextContent, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task OtherWorkspace_IsStillBeingOpened_NoPageIsShownInTheOneBefore()
+    {
+        Prepare();
+        var frame = Render<CascadingValue<RouteData>>(p => Show(p, App.Workspace.Slug));
+        Assert.Contains("The page", frame.Markup, StringComparison.Ordinal);
+        var opened = gate!.Hold();
+
+        frame.Render(p => Show(p, "other"));
+
+        Assert.DoesNotContain("The page", frame.Markup, StringComparison.Ordinal);
+        opened.SetResult(WorkspaceAs(Role.Viewer) with { Caller = App.CallerAs(Role.Viewer) with { WorkspaceSlug = "other" } });
+        await frame.WaitForAssertionAsync(() => Assert.Contains("The page", frame.Markup, StringComparison.Ordinal));
+
+        static void Show(ComponentParameterCollectionBuilder<CascadingValue<RouteData>> frame, string slug) =>
+            frame.Add(v => v.Value, RouteTo(slug)).AddChildContent<MainLayout>(l => l.Add(x => x.Body, "The page"));
+    }
+
+    private static RouteData RouteTo(string slug) => new(typeof(MainLayout), new Dictionary<string, object?> { ["Slug"] = slug });
+
     private IRenderedComponent<MainLayout> RenderLayout(bool mayCreateWorkspaces = false)
     {
-        this.AddAuthorization().SetAuthorized("somebody");
-        Services.AddSingleton<IWorkspaceGate>(new Gate(WorkspaceAs(Role.Owner) with { MayCreateWorkspaces = mayCreateWorkspaces }));
-        Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        var route = new RouteData(typeof(MainLayout), new Dictionary<string, object?> { ["Slug"] = App.Workspace.Slug });
+        Prepare(mayCreateWorkspaces);
         return Render<MainLayout>(p => p
-            .AddCascadingValue(route)
+            .AddCascadingValue(RouteTo(App.Workspace.Slug))
             .Add(l => l.Body, builder =>
             {
                 bodies++;
@@ -83,9 +100,23 @@ public sealed class MainLayoutTests : PageTestBase
             }));
     }
 
+    private void Prepare(bool mayCreateWorkspaces = false)
+    {
+        this.AddAuthorization().SetAuthorized("somebody");
+        gate = new Gate(WorkspaceAs(Role.Owner) with { MayCreateWorkspaces = mayCreateWorkspaces });
+        Services.AddSingleton<IWorkspaceGate>(gate);
+        Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
     private sealed class Gate(CurrentWorkspace workspace) : IWorkspaceGate
     {
-        public Task<CurrentWorkspace?> OpenAsync(ClaimsPrincipal user, string slug, CancellationToken ct) => Task.FromResult<CurrentWorkspace?>(workspace);
+        private TaskCompletionSource<CurrentWorkspace?>? held;
+
+        /// <summary>The next answer comes when the test gives it.</summary>
+        public TaskCompletionSource<CurrentWorkspace?> Hold() => held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<CurrentWorkspace?> OpenAsync(ClaimsPrincipal user, string slug, CancellationToken ct) => held?.Task ?? Task.FromResult<CurrentWorkspace?>(workspace);
 
         public Task<IReadOnlyList<WorkspaceLink>> ListAsync(ClaimsPrincipal user, CancellationToken ct) => Task.FromResult(workspace.All);
     }

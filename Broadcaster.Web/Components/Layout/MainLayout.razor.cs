@@ -29,6 +29,9 @@ public sealed partial class MainLayout(
     private string path = "";
     private bool missing;
 
+    // Taken once: a source that is disposed hands out no token any more.
+    private CancellationToken left;
+
     [CascadingParameter]
     public Microsoft.AspNetCore.Components.RouteData? Route { get; set; }
 
@@ -36,6 +39,7 @@ public sealed partial class MainLayout(
 
     protected override void OnInitialized()
     {
+        left = gone.Token;
         // Without a receiver: the frame is rendered, and with it every page told, only when it shows something else.
         onChange = new EventCallback<IReadOnlyList<LiveEvent>>(null, RefreshAsync);
         navigation.LocationChanged += OnLocationChanged;
@@ -50,15 +54,12 @@ public sealed partial class MainLayout(
             return;
         }
 
-        opened = Slug;
-        missing = false;
-        if (opened is null)
+        // Until the other one is open no page is shown: it would read, and write, in the one before.
+        (opened, workspace, missing) = (Slug, null, false);
+        if (opened is not null)
         {
-            workspace = null;
-            return;
+            await OpenAsync(opened);
         }
-
-        await OpenAsync(opened);
     }
 
     public void Dispose()
@@ -78,15 +79,18 @@ public sealed partial class MainLayout(
             return;
         }
 
-        workspace = await gate.OpenAsync(user, slug, gone.Token);
-        missing = workspace is null;
-        pulse = workspace is null ? null : await pulses.ReadAsync(workspace.Caller, gone.Token);
-        costWarning = workspace is null ? null : await WarningAsync(workspace);
+        var found = await gate.OpenAsync(user, slug, left);
+        var counts = found is null ? null : await pulses.ReadAsync(found.Caller, left);
+        var warning = found is null ? null : await WarningAsync(found);
+        if (slug == opened)
+        {
+            (workspace, missing, pulse, costWarning) = (found, found is null, counts, warning);
+        }
     }
 
     private async Task RefreshAsync(IReadOnlyList<LiveEvent> changes)
     {
-        if (workspace is null || (changes.Count > 0 && changes.All(c => c.Progress is not null)))
+        if (workspace is not { } here || (changes.Count > 0 && changes.All(c => c.Progress is not null)))
         {
             return;
         }
@@ -94,14 +98,14 @@ public sealed partial class MainLayout(
         // A changed role or name counts at once, without a new page.
         if (changes.Any(c => c.Type.StartsWith("member.", StringComparison.Ordinal) || c.Type.StartsWith("workspace.", StringComparison.Ordinal)))
         {
-            await OpenAsync(workspace.Slug);
+            await OpenAsync(here.Slug);
             StateHasChanged();
         }
         else
         {
-            var counts = await pulses.ReadAsync(workspace.Caller, gone.Token);
-            var warning = changes.Count == 0 || changes.Any(IsAboutMoney) ? await WarningAsync(workspace) : costWarning;
-            if (counts != pulse || warning != costWarning)
+            var counts = await pulses.ReadAsync(here.Caller, left);
+            var warning = changes.Count == 0 || changes.Any(IsAboutMoney) ? await WarningAsync(here) : costWarning;
+            if (here.Slug == opened && (counts != pulse || warning != costWarning))
             {
                 (pulse, costWarning) = (counts, warning);
                 StateHasChanged();
@@ -109,7 +113,7 @@ public sealed partial class MainLayout(
         }
     }
 
-    private async Task<string?> WarningAsync(CurrentWorkspace here) => (await ceilings.ReadAsync(here.Caller, null, gone.Token)).Warning;
+    private async Task<string?> WarningAsync(CurrentWorkspace here) => (await ceilings.ReadAsync(here.Caller, null, left)).Warning;
 
     // That a ceiling comes near is told once; how near it is then follows what plans do.
     private bool IsAboutMoney(LiveEvent change) =>

@@ -10,7 +10,7 @@ namespace Broadcaster.Web.Components.Shared;
 public sealed class FocusAfterNavigation(IJSRuntime js) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
-    private Type? page;
+    private object? page;
     private bool arrived;
 
     [Parameter, EditorRequired] public Microsoft.AspNetCore.Components.RouteData RouteData { get; set; } = null!;
@@ -23,8 +23,9 @@ public sealed class FocusAfterNavigation(IJSRuntime js) : ComponentBase, IDispos
 
     protected override void OnParametersSet()
     {
-        arrived |= page is not null && page != RouteData.PageType;
-        page = RouteData.PageType;
+        var key = PageView.KeyOf(RouteData);
+        arrived |= page is not null && !page.Equals(key);
+        page = key;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

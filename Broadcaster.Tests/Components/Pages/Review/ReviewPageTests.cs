@@ -5,11 +5,31 @@ using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 using Broadcaster.Web.Components.Pages.Review;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broadcaster.Tests.Components.Pages.Review;
 
 public sealed class ReviewPageTests : PageTestBase
 {
+    private readonly StatementGate gate = new();
+
+    [Fact]
+    public async Task AnotherIsPicked_TheFirstIsStillBeingRead_LateAnswerIsDropped()
+    {
+        var slow = await App.AddContentAsync("The slow one", state: ContentState.InReview);
+        var quick = await App.AddContentAsync("The quick one", state: ContentState.InReview);
+        gate.Hold(slow.Id);
+        var page = RenderPage<ReviewPage>(Role.Reviewer, p => p.Add(x => x.Id, slow.Id));
+
+        page.Render(p => p.Add(x => x.Id, quick.Id));
+        await page.WaitForAssertionAsync(() => Assert.Equal("The quick one", page.Find("[aria-label=Decision] h2").TextContent));
+        gate.Open();
+        await page.InvokeAsync(() => Task.CompletedTask);
+
+        Assert.Equal("The quick one", page.Find("[aria-label=Decision] h2").TextContent);
+        Assert.Equal("The quick one", page.Find("section.piece h2, section.piece h1").TextContent);
+    }
+
     [Fact]
     public async Task FrameIsRenderedAgain_CommentTyped_PieceAndCommentStay()
     {
@@ -59,4 +79,6 @@ public sealed class ReviewPageTests : PageTestBase
         Assert.Contains("Since you requested changes", page.Find(".since").TextContent, StringComparison.Ordinal);
         Assert.Contains("Second title", page.Find("section.piece").TextContent, StringComparison.Ordinal);
     }
+
+    protected override void Configure(IServiceCollection services) => services.AddInterceptor(gate);
 }

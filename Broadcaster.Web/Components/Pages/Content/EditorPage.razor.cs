@@ -80,8 +80,9 @@ public sealed partial class EditorPage(
             return;
         }
 
-        await CloseAsync();
+        // Before anything is waited for: the frame hands the parameters over again meanwhile, and what is closed twice fails.
         (opened, ready, missing, asked) = (Id, false, false, false);
+        await CloseAsync();
         if (!await session.OpenAsync(Caller, Id, Gone))
         {
             missing = true;
@@ -192,20 +193,20 @@ public sealed partial class EditorPage(
 
     private async Task StopTypingAsync()
     {
+        var script = typing;
+        typing = null;
         try
         {
-            if (typing is not null)
+            if (script is not null)
             {
-                await typing.InvokeVoidAsync("stop", CancellationToken.None);
-                await typing.DisposeAsync();
+                await script.InvokeVoidAsync("stop", CancellationToken.None);
+                await script.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
         {
             // The browser is gone; it kept what it had not sent.
         }
-
-        typing = null;
     }
 
     // --- Typing ------------------------------------------------------------------------------------------------------

@@ -20,13 +20,9 @@ public sealed partial class EditPlanPage(PlanQueries plans, UpdatePlan updatePla
     [Parameter]
     public Guid Id { get; set; }
 
-    protected override async Task OnParametersSetAsync()
+    // Once: what is typed into the form is not to be read over.
+    protected override async Task OnInitializedAsync()
     {
-        if (plan?.Id == Id || missing)
-        {
-            return;
-        }
-
         plan = (await plans.GetAsync(Caller, Id, Gone))?.Plan;
         channels = await channelQueries.AllAsync(Caller, Gone);
         prompts = await promptQueries.ListAsync(Caller, Gone);

@@ -16,6 +16,7 @@ using Radzen;
 namespace Broadcaster.Web.Components.Pages.Review;
 
 /// <summary>What waits for a decision, the piece as its channels would get it with what changed, and the decision.</summary>
+[StaysOpen]
 public sealed partial class ReviewPage(
     PendingApprovals pending,
     ContentQueries contents,
@@ -40,7 +41,7 @@ public sealed partial class ReviewPage(
     private IReadOnlyList<ContentProblem> problems = [];
     private IReadOnlyDictionary<Guid, ChannelName> channels = new Dictionary<Guid, ChannelName>();
     private IReadOnlyDictionary<Guid, string> channelNames = new Dictionary<Guid, string>();
-    private Guid? view;
+    private Guid? wanted, view;
     private string comment = "", since = "";
     private string? commentError, problem;
     private bool busy, changedUnder, missing;
@@ -81,10 +82,9 @@ public sealed partial class ReviewPage(
         channels = (await channelQueries.NamesAsync(Caller, Gone)).ToDictionary(c => c.Id);
         channelNames = channels.ToDictionary(c => c.Key, c => c.Value.Name);
         await ReadQueueAsync();
-        var wanted = Id ?? queue!.Items.FirstOrDefault()?.Id;
-        if (wanted != Shown)
+        if ((Id ?? queue!.Items.FirstOrDefault()?.Id) is var next && (next != wanted || missing))
         {
-            await OpenAsync(wanted);
+            await OpenAsync(next);
         }
     }
 
@@ -92,18 +92,27 @@ public sealed partial class ReviewPage(
 
     private async Task OpenAsync(Guid? id)
     {
+        wanted = id;
         (detail, shown, changes, preview, comment, commentError, problem, changedUnder) = (null, null, null, null, "", null, null, false);
         missing = false;
-        if (id is not { } wanted)
+        if (id is not { } asked)
         {
             return;
         }
 
-        detail = await contents.FindDetailAsync(Caller, wanted, Gone);
-        missing = detail is null;
-        if (detail is not null)
+        var found = await contents.FindDetailAsync(Caller, asked, Gone);
+        var before = found is null ? null : await LastDecidedAsync(found.Content);
+
+        // Another one was picked meanwhile: this comes too late to be shown.
+        if (wanted != id)
         {
-            await LookAsync(await LastDecidedAsync(detail.Content));
+            return;
+        }
+
+        (detail, missing) = (found, found is null);
+        if (found is not null)
+        {
+            await LookAsync(before);
         }
     }
 
@@ -148,8 +157,11 @@ public sealed partial class ReviewPage(
         {
             var rendered = await previews.RenderAsync(Caller, piece.Content.Id, text, id, Gone);
             var checks = await validate.CheckAsync(Caller, piece.Content.Id, text, [id], Gone);
-            preview = rendered.Ok ? rendered.Value : null;
-            problems = checks.Count > 0 ? checks[0].Problems : [];
+            if (view == channelId && shown == text)
+            {
+                preview = rendered.Ok ? rendered.Value : null;
+                problems = checks.Count > 0 ? checks[0].Problems : [];
+            }
         }
     }
 
@@ -168,7 +180,13 @@ public sealed partial class ReviewPage(
 
     private async Task RereadAsync(Guid id)
     {
-        if (await contents.FindDetailAsync(Caller, id, Gone) is not { } now)
+        var read = await contents.FindDetailAsync(Caller, id, Gone);
+        if (Shown != id)
+        {
+            return;
+        }
+
+        if (read is not { } now)
         {
             await OpenAsync(null);
             missing = Id is not null;
@@ -184,6 +202,18 @@ public sealed partial class ReviewPage(
     {
         comment = e.Value as string ?? "";
         commentError = null;
+    }
+
+    private void Tell(Error? error, string done)
+    {
+        if (error is null)
+        {
+            Toasts.Done(done);
+        }
+        else
+        {
+            Toasts.Problem(error);
+        }
     }
 
     private Task ApproveAsync() => DecideAsync(async id =>
@@ -227,6 +257,13 @@ public sealed partial class ReviewPage(
         var error = await decide(id);
         busy = false;
         await ReadQueueAsync();
+        if (Shown != id)
+        {
+            // The reviewer is at another piece already, with another comment.
+            Tell(error, done);
+            return;
+        }
+
         await RereadAsync(id);
         if (error is null)
         {

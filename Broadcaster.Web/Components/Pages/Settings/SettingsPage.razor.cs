@@ -36,17 +36,14 @@ public sealed partial class SettingsPage(SettingsQueries queries, UpdateSettings
 
     private bool MayChange => May(WorkspaceAction.ManageSettings);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnInitializedAsync() => LoadAsync();
+
+    protected override void OnParametersSet()
     {
         if (AddressChanged())
         {
             error = null;
             test = null;
-        }
-
-        if (settings is null)
-        {
-            await LoadAsync();
         }
     }
 
