@@ -20,10 +20,20 @@ internal static class LiveChanges
     {
         foreach (var entry in db.ChangeTracker.Entries())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && Describe(entry) is { } change
-                && !db.UnsentEvents.Exists(e => e.Id == change.Id && e.Type == change.Type))
+            if (entry.State is not (EntityState.Added or EntityState.Modified or EntityState.Deleted) || Describe(entry) is not { } change)
+            {
+                continue;
+            }
+
+            // A tag of a piece says less than the piece, which knows its version.
+            var same = db.UnsentEvents.FindIndex(e => e.Id == change.Id && e.Type == change.Type);
+            if (same < 0)
             {
                 db.UnsentEvents.Add(change);
+            }
+            else if (change.Version is not null)
+            {
+                db.UnsentEvents[same] = change;
             }
         }
     }
@@ -33,7 +43,7 @@ internal static class LiveChanges
         var verb = entry.State switch { EntityState.Added => "created", EntityState.Deleted => "deleted", _ => "updated" };
         return entry.Entity switch
         {
-            ContentItem c => Event(c.WorkspaceId, $"content.{verb}", c.Id, c.Id),
+            ContentItem c => Event(c.WorkspaceId, $"content.{verb}", c.Id, c.Id) with { Version = c.Version },
             ContentVariant v => Event(v.WorkspaceId, "content.updated", v.ContentId, v.ContentId),
             ContentTarget t => Event(t.WorkspaceId, "content.updated", t.ContentId, t.ContentId),
             ContentTag t => Event(t.WorkspaceId, "content.updated", t.ContentId, t.ContentId),

@@ -5,13 +5,15 @@ namespace Broadcaster.Core.Foundation.Live;
 /// <param name="Id">The id of the thing named by the type's noun.</param>
 /// <param name="ContentId">The content it belongs to, where there is one: a job's event reaches its content's page too.</param>
 /// <param name="Progress">For <c>job.progress</c> and <c>plan.progress</c>: where it stands, so that nobody needs to read the database for it.</param>
+/// <param name="Version">For <c>content.updated</c>: which version of the piece it is now, so that whoever made it does not read it again; null where nobody counted.</param>
 public sealed record LiveEvent(
     Guid WorkspaceId,
     string Type,
     Guid Id,
     DateTimeOffset At,
     Guid? ContentId = null,
-    LiveProgress? Progress = null);
+    LiveProgress? Progress = null,
+    int? Version = null);
 
 /// <summary>Where a running job or plan stands.</summary>
 /// <param name="Percent">0 to 100.</param>

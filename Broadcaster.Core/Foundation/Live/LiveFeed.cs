@@ -88,7 +88,12 @@ public sealed class LiveFeed(TimeProvider clock, ILogger<LiveFeed> log) : ILiveF
                     return;
                 }
 
-                waiting.Remove((change.Type, change.Id));
+                // One that knows no version may be about something that the version of the other does not show.
+                if (waiting.Remove((change.Type, change.Id), out var folded) && folded.Version is null)
+                {
+                    change = change with { Version = null };
+                }
+
                 waiting[(change.Type, change.Id)] = change;
                 if (scheduled || sending)
                 {
