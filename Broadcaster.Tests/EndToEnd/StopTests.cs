@@ -1,3 +1,4 @@
+using System.Net;
 using Broadcaster.Tests.Support;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -32,5 +33,41 @@ public sealed class StopTests
         await using var again = await BroadcasterProcess.StartAsync(folder.FullPath);
         Assert.False(again.HasExited);
         Assert.True(took < Patience, $"It took {took}:\n{program.Log}");
+    }
+
+    [Fact]
+    public async Task Stop_WhileRequestsCome_TellsThemSoAndBreaksDownNowhere()
+    {
+        using var folder = new TempFolder();
+        await using var program = await BroadcasterProcess.StartAsync(folder.FullPath);
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = program.Address, DefaultRequestHeaders = { Authorization = new("Bearer", BroadcasterApp.Token) } };
+        var begun = 0;
+        var asking = new[] { "/", "/api/v1/content", "/healthz/ready", "/healthz/live", $"/site/{BroadcasterApp.Workspace}" }.Select(AskUntilItIsGoneAsync).ToList();
+        await Eventually.TrueAsync(() => Volatile.Read(ref begun) > 50, () => $"Only {begun} answers.");
+
+        await program.StopAsync();
+
+        var answers = (await Task.WhenAll(asking).Soon()).SelectMany(a => a).ToHashSet();
+        Assert.Subset(new HashSet<HttpStatusCode> { HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.ServiceUnavailable }, answers);
+        Assert.Equal(0, program.ExitCode);
+        Assert.DoesNotContain("Exception", program.Log, StringComparison.Ordinal);
+
+        async Task<List<HttpStatusCode>> AskUntilItIsGoneAsync(string path)
+        {
+            var seen = new List<HttpStatusCode>();
+            try
+            {
+                while (true)
+                {
+                    using var answer = await client.GetAsync(path);
+                    seen.Add(answer.StatusCode);
+                    Interlocked.Increment(ref begun);
+                }
+            }
+            catch (HttpRequestException)
+            {
+                return seen;
+            }
+        }
     }
 }

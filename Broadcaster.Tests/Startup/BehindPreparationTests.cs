@@ -10,6 +10,7 @@ namespace Broadcaster.Tests.Startup;
 
 public sealed class BehindPreparationTests
 {
+    private readonly FakeTime time = new();
     private readonly Preparation preparation = new();
     private readonly Plain plain = new();
     private readonly Background background = new();
@@ -61,13 +62,31 @@ public sealed class BehindPreparationTests
     }
 
     [Fact]
-    public async Task Request_BeforeTheDatabaseIsReady_WaitsForIt()
+    public async Task Stop_Twice_TheSecondWaitsForTheFirst()
+    {
+        using var host = Host();
+        var starting = host.StartAsync();
+        preparation.End(ready: true);
+        await starting.Soon();
+        var slow = new TaskCompletionSource();
+        plain.Leaving = slow.Task;
+
+        var stops = new[] { host.StopAsync(), host.StopAsync() };
+
+        Assert.All(stops, stop => Assert.False(stop.IsCompleted));
+        slow.SetResult();
+        await Task.WhenAll(stops).Soon();
+        Assert.Equal(1, plain.Stops);
+    }
+
+    [Fact]
+    public async Task Request_BeforeTheDatabaseIsReady_IsHeldForAMoment()
     {
         await using var app = await ServerAsync();
         using var client = app.GetTestClient();
 
         var page = client.GetStringAsync("/page");
-        Assert.Equal("alive", await client.GetStringAsync("/healthz/live"));
+        await time.WaitForTimersAsync();
         Assert.False(page.IsCompleted);
         preparation.End(ready: true);
 
@@ -75,15 +94,19 @@ public sealed class BehindPreparationTests
     }
 
     [Fact]
-    public async Task Readiness_BeforeTheDatabaseIsReady_IsDeniedAtOnce()
+    public async Task Request_TheDatabaseTakesLonger_IsToldToComeAgain()
     {
         await using var app = await ServerAsync();
         using var client = app.GetTestClient();
+        preparation.Await("Connection refused");
 
-        using var ready = await client.GetAsync("/healthz/ready");
+        var asked = client.GetAsync("/page");
+        await time.WaitForTimersAsync();
+        time.Advance(TimeSpan.FromSeconds(3));
+        using var page = await asked.Soon();
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Contains("The database is being prepared.", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Contains("The database cannot be used yet: Connection refused. Broadcaster waits for it.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,17 +119,17 @@ public sealed class BehindPreparationTests
         using var page = await client.GetAsync("/page");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Contains("Broadcaster is stopping", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<WebApplication> ServerAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
-        builder.Services.AddSingleton(preparation);
+        builder.Services.AddSingleton(preparation).AddSingleton<TimeProvider>(time);
         var app = builder.Build();
         app.UsePreparation();
         app.MapGet("/page", () => "page");
-        app.MapGet("/healthz/live", () => "alive");
         await app.StartAsync();
         return app;
     }
@@ -127,6 +150,8 @@ public sealed class BehindPreparationTests
 
         public int Stops { get; private set; }
 
+        public Task Leaving { get; set; } = Task.CompletedTask;
+
         public Task StartAsync(CancellationToken cancellationToken)
         {
             Starts++;
@@ -136,7 +161,7 @@ public sealed class BehindPreparationTests
         public Task StopAsync(CancellationToken cancellationToken)
         {
             Stops++;
-            return Task.CompletedTask;
+            return Leaving;
         }
     }
 

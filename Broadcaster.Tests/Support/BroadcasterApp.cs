@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Broadcaster.Tests.Support;
@@ -17,8 +21,17 @@ public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisM
     public const string Token = "brc_0123456789abcdefghijklmnopqrstuvwxyzABCD";
 
     private readonly TempFolder _data = new();
+    private readonly Pipeline _pipeline = new();
+    private Action<IServiceCollection>? _services;
 
     public string DataFolder => _data.FullPath;
+
+    /// <summary>More services, or others in place of the program's.</summary>
+    public BroadcasterApp With(Action<IServiceCollection> services)
+    {
+        _services += services;
+        return this;
+    }
 
     /// <summary>Listens on a loopback port, for a browser or for anything else that needs a socket.</summary>
     public Uri StartForBrowser()
@@ -26,6 +39,17 @@ public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisM
         UseKestrel(0);
         StartServer();
         return ClientOptions.BaseAddress;
+    }
+
+    /// <summary>As <see cref="StartForBrowser"/>, without waiting for what is done at the start: where it listens, and its start.</summary>
+    public async Task<(Uri Address, Task Started)> ListenAsync()
+    {
+        UseKestrel(0);
+        var started = Task.Run(StartServer);
+        var address = await Eventually.GetAsync<string>(
+            () => started.IsFaulted ? throw started.Exception! : Task.FromResult(_pipeline.Addresses?.FirstOrDefault(a => !a.EndsWith(":0", StringComparison.Ordinal))),
+            () => "It never listened.");
+        return (new Uri(address), started);
     }
 
     /// <summary>A client of the API with the owner's token, or with another.</summary>
@@ -48,6 +72,11 @@ public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisM
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IStartupFilter>(_pipeline);
+            _services?.Invoke(services);
+        });
         builder.UseSetting("Storage:Root", DataFolder);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         if (mayReachThisMachine)
@@ -73,5 +102,22 @@ public sealed class BroadcasterApp(bool bootstrapped = false, bool mayReachThisM
     {
         await base.DisposeAsync();
         _data.Dispose();
+    }
+
+    // Sees the server when the requests' pipeline is built, which is before anything else is ready.
+    private sealed class Pipeline : IStartupFilter
+    {
+        private volatile IServerAddressesFeature? server;
+
+        public ICollection<string>? Addresses => server?.Addresses;
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next)
+        {
+            return app =>
+            {
+                server = app.ServerFeatures.Get<IServerAddressesFeature>();
+                next(app);
+            };
+        }
     }
 }

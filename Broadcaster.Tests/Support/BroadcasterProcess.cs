@@ -38,22 +38,16 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
 
     public int ExitCode => process.ExitCode;
 
-    /// <summary>Starts it and waits until it listens and answers.</summary>
+    /// <summary>Starts it and waits until it is ready and answers.</summary>
     /// <param name="root">Storage:Root, and where it is started.</param>
     /// <param name="settings">Configuration keys as they are written in appsettings.json ("Publishing:Lease").</param>
     /// <param name="program">Its Broadcaster.Web.dll; by default the one that was built with the tests.</param>
     public static async Task<BroadcasterProcess> StartAsync(string root, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
     {
-        var start = StartOf(root, program ?? Path.Combine(AppContext.BaseDirectory, "Broadcaster.Web.dll"));
-        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        var started = new BroadcasterProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        var started = Launch(root, settings, program);
         try
         {
-            await started.StartAsync();
+            await started.ReadyAsync();
         }
         catch
         {
@@ -62,6 +56,37 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
         }
 
         return started;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, without waiting: see <see cref="ReadyAsync"/>.</summary>
+    public static BroadcasterProcess Launch(string root, IReadOnlyDictionary<string, string>? settings = null, string? program = null)
+    {
+        var start = StartOf(root, program);
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        var launched = new BroadcasterProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        launched.Launch();
+        return launched;
+    }
+
+    /// <summary>Waits until it says that it is ready, and answers.</summary>
+    public async Task ReadyAsync()
+    {
+        try
+        {
+            Address = await ready.Task.WaitAsync(LongestStart, TimeProvider.System);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"Broadcaster did not start within {LongestStart}:\n{Log}", late);
+        }
+
+        using var client = new HttpClient { BaseAddress = Address };
+        using var live = await client.GetAsync("/healthz/live");
+        live.EnsureSuccessStatusCode();
     }
 
     /// <summary>A client of its API with the owner's token, or with another.</summary>
@@ -93,7 +118,7 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task StartAsync()
+    private void Launch()
     {
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -101,18 +126,6 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        try
-        {
-            Address = await ready.Task.WaitAsync(LongestStart, TimeProvider.System);
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"Broadcaster did not start within {LongestStart}:\n{Log}", late);
-        }
-
-        using var client = new HttpClient { BaseAddress = Address };
-        using var live = await client.GetAsync("/healthz/live");
-        live.EnsureSuccessStatusCode();
     }
 
     private void Read(string? line)
@@ -135,14 +148,14 @@ public sealed partial class BroadcasterProcess : IAsyncDisposable
 
     // The shell becomes the program (exec: one process, one id to kill) and leaves somebody behind who holds this process's
     // pipe: when the tests end, in whatever way, the pipe closes and the program goes too.
-    private const string Launch =
+    private const string Shell =
         """
         exec 3<&0
         (cat <&3; kill -9 $$) >/dev/null 2>&1 &
         exec dotnet "$0" --urls http://127.0.0.1:0 </dev/null 3<&-
         """;
 
-    private static ProcessStartInfo StartOf(string root, string program) => new("/bin/sh", ["-c", Launch, program])
+    private static ProcessStartInfo StartOf(string root, string? program = null) => new("/bin/sh", ["-c", Shell, program ?? Path.Combine(AppContext.BaseDirectory, "Broadcaster.Web.dll")])
     {
         UseShellExecute = false,
         RedirectStandardInput = true,

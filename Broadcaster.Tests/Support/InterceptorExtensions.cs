@@ -1,5 +1,5 @@
-using Broadcaster.Core.Data.Postgres;
-using Broadcaster.Core.Data.Sqlite;
+using Broadcaster.Core.Foundation.Data.Postgres;
+using Broadcaster.Core.Foundation.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

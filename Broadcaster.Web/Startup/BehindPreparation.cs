@@ -8,7 +8,9 @@ namespace Broadcaster.Web.Startup;
 /// </summary>
 public sealed class BehindPreparation(IHostedService service, Preparation preparation, IHostApplicationLifetime lifetime) : BackgroundService, IHostedLifecycleService
 {
+    private readonly Lock gate = new();
     private bool begun;
+    private Task? stop;
 
     private IHostedLifecycleService? Lifecycle => begun ? service as IHostedLifecycleService : null;
 
@@ -67,7 +69,16 @@ public sealed class BehindPreparation(IHostedService service, Preparation prepar
         await (background.ExecuteTask ?? Task.CompletedTask);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    // A host that is told to stop twice tells every service twice, at once: the second waits for the first.
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        using (gate.EnterScope())
+        {
+            return stop ??= StopOnceAsync(cancellationToken);
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         if (begun)
         {

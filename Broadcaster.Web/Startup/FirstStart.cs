@@ -11,21 +11,31 @@ namespace Broadcaster.Web.Startup;
 
 /// <summary>
 /// Brings the database up to date and the settings' first account into it, while the server begins to listen; then the
-/// program says where it is.
+/// program says where it is. A database that cannot be used yet is waited for.
 /// </summary>
-internal sealed class FirstStart(IServiceProvider services, IConfiguration configuration, Preparation preparation, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class FirstStart(
+    IServiceProvider services, IConfiguration configuration, Preparation preparation, IHostApplicationLifetime lifetime, IOptions<DatabaseOptions> database, TimeProvider clock, ILogger<FirstStart> log)
+    : IHostedService
 {
     private const string PasswordLinkKey = "password-link";
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SaysSo = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the host has begun to start its services, the server among them.</summary>
+    public bool Begun { get; private set; }
 
     /// <summary>What kept the database from being prepared.</summary>
     public Exception? Problem { get; private set; }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        Begun = true;
         try
         {
             // Not on the thread that starts the server.
-            await Task.Run(() => PrepareAsync(cancellationToken), cancellationToken);
+            await Task.Run(() => PrepareOnceItCanBeUsedAsync(cancellationToken), cancellationToken);
             preparation.End(ready: true);
         }
         catch (Exception problem)
@@ -38,9 +48,37 @@ internal sealed class FirstStart(IServiceProvider services, IConfiguration confi
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task PrepareOnceItCanBeUsedAsync(CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        await using var reminder = clock.CreateTimer(_ => StartupLog.StillStarting(log, (int)clock.GetElapsedTime(began).TotalSeconds, preparation.Step), null, SaysSo, SaysSo);
+        for (var pause = ShortestPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await PrepareAsync(ct);
+                return;
+            }
+            catch (Exception problem) when (!ct.IsCancellationRequested && DatabaseAbsence.Of(problem) is { } reason && !(clock.GetElapsedTime(began) >= database.Value.LongestWait))
+            {
+                var before = preparation.Step;
+                preparation.Await(reason);
+                if (preparation.Step != before)
+                {
+                    StartupLog.Waits(log, StartRefusal.Of(problem) ?? reason);
+                }
+            }
+
+            await Task.Delay(pause, clock, ct);
+        }
+    }
+
     private async Task PrepareAsync(CancellationToken ct)
     {
-        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        var migrator = services.GetRequiredService<Migrator>();
+        await migrator.ReachAsync(ct);
+        preparation.Reach();
+        await migrator.MigrateAsync(ct);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<BootstrapInstance>().ExecuteAsync(ct);
         var firstVisit = !await scope.ServiceProvider.GetRequiredService<InstanceState>().HasUsersAsync(ct);

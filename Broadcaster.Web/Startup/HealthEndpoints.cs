@@ -11,18 +11,13 @@ internal static class HealthEndpoints
     public const string Live = "/healthz/live";
     public const string Ready = "/healthz/ready";
 
+    /// <summary>Answered before anything that asks the database: who asks how it is, is told even when nobody can be known.</summary>
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks(Live, Options(_ => false)).AllowAnonymous();
-        app.MapHealthChecks(Ready, Options(check => check.Tags.Contains(HealthServices.Ready))).AllowAnonymous();
-    }
-
-    /// <summary>What <see cref="Ready"/> answers while the database is being prepared: no, and at once.</summary>
-    public static Task SayNotYetAsync(HttpContext context)
-    {
-        var entry = new HealthReportEntry(HealthStatus.Unhealthy, "The database is being prepared.", TimeSpan.Zero, exception: null, data: null);
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return WriteAsync(context, new HealthReport(new Dictionary<string, HealthReportEntry>(StringComparer.Ordinal) { ["database"] = entry }, TimeSpan.Zero));
+        var prepared = app.Services.GetRequiredService<Preparation>().Done;
+        app.MapHealthChecks(Live, Options(_ => false)).AllowAnonymous().ShortCircuit();
+        app.MapHealthChecks(Ready, Options(check => check.Tags.Contains(prepared.IsCompleted ? HealthServices.Ready : PreparationCheck.Starting)))
+            .AllowAnonymous().ShortCircuit();
     }
 
     private static HealthCheckOptions Options(Func<HealthCheckRegistration, bool> predicate) => new()

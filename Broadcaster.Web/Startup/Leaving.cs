@@ -15,9 +15,7 @@ internal sealed class Leaving(RequestDelegate next, IHostApplicationLifetime lif
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.Connection = "close";
-            context.Response.Headers.RetryAfter = "5";
+            await NotNow.StoppingAsync(context);
             return;
         }
 

@@ -28,7 +28,7 @@ internal static class Pages
     public static void MapPages(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().ShortCircuit();
         app.MapSignOut();
         app.MapPicture();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -9,31 +9,13 @@ public static class Running
     /// <summary>The database is prepared beside the server's start; everything else that runs on its own comes behind that.</summary>
     public static void AddFirstStart(this WebApplicationBuilder builder)
     {
+        builder.Services.AddHealthChecks().AddCheck<PreparationCheck>("start", tags: [PreparationCheck.Starting]);
         BehindPreparation.Put(builder.Services);
         builder.Services.AddSingleton<Preparation>().AddSingleton<FirstStart>().AddHostedService(sp => sp.GetRequiredService<FirstStart>());
     }
 
-    /// <summary>A request that comes before the database is ready waits for it; only its health is told at once.</summary>
-    public static void UsePreparation(this WebApplication app)
-    {
-        var done = app.Services.GetRequiredService<Preparation>().Done;
-        app.Use(async (context, next) =>
-        {
-            var path = context.Request.Path;
-            if (!done.IsCompleted && path.StartsWithSegments(HealthEndpoints.Ready, StringComparison.Ordinal))
-            {
-                await HealthEndpoints.SayNotYetAsync(context);
-            }
-            else if (path.StartsWithSegments(HealthEndpoints.Live, StringComparison.Ordinal) || await done.WaitAsync(context.RequestAborted))
-            {
-                await next(context);
-            }
-            else
-            {
-                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            }
-        });
-    }
+    /// <summary>Only what needs no database comes before this: files, and health.</summary>
+    public static void UsePreparation(this WebApplication app) => app.UseMiddleware<PreparationGate>();
 
     /// <summary>The exit code: 1 when it cannot start for a reason that can be said without a stack trace.</summary>
     public static async Task<int> RunToEndAsync(this WebApplication app)
@@ -59,16 +41,36 @@ public static class Running
     {
         try
         {
-            await app.RunAsync();
+            await StartAsync(app, first);
+            await app.WaitForShutdownAsync();
         }
         catch (Exception) when (first.Problem is not null)
         {
             // Thrown below.
         }
+        finally
+        {
+            await app.DisposeAsync();
+        }
 
         if (first.Problem is { } problem && problem is not OperationCanceledException)
         {
             ExceptionDispatchInfo.Throw(problem);
+        }
+    }
+
+    // The server may listen already when something else cannot start: it has to say goodbye before what it needs is gone.
+    private static async Task StartAsync(WebApplication app, FirstStart first)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch when (first.Begun)
+        {
+            app.Lifetime.StopApplication();
+            await app.StopAsync();
+            throw;
         }
     }
 }

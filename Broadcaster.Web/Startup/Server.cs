@@ -26,6 +26,9 @@ internal static class Server
         // What keeps it from starting is said once, and at its end (StartRefusal).
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
+        // Whoever asks for health is told; the log would fill with the asking.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
+
         // None waits for another: the first page need not wait for the schedulers.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
 

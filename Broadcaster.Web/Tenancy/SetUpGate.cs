@@ -9,23 +9,18 @@ internal sealed class SetUpGate(RequestDelegate next, InstanceState state)
 
     public async Task InvokeAsync(HttpContext context)
     {
+        // Who asks for no page is not led anywhere, and waits for no database.
         var path = context.Request.Path;
         var setUp = path.StartsWithSegments(Urls.Setup, StringComparison.OrdinalIgnoreCase);
-        if (await state.HasUsersAsync(context.RequestAborted))
+        if (HttpMethods.IsGet(context.Request.Method) && (setUp || IsPage(path)) && await state.HasUsersAsync(context.RequestAborted) == setUp)
         {
-            if (setUp && HttpMethods.IsGet(context.Request.Method))
-            {
-                context.Response.Redirect("/");
-                return;
-            }
-        }
-        else if (!setUp && HttpMethods.IsGet(context.Request.Method) && !Path.HasExtension(path.Value)
-            && !Array.Exists(NotPages, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)))
-        {
-            context.Response.Redirect(Urls.Setup);
+            context.Response.Redirect(setUp ? Urls.Start : Urls.Setup);
             return;
         }
 
         await next(context);
     }
+
+    private static bool IsPage(PathString path) =>
+        !Path.HasExtension(path.Value) && !Array.Exists(NotPages, prefix => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase));
 }

@@ -11,6 +11,9 @@ public sealed class DatabaseOptions
 
     /// <summary>Empty for SQLite: broadcaster.db under <c>Storage:Root</c>. Needed for PostgreSQL.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>How long a start waits for a database that cannot be reached yet; without it, for as long as it takes.</summary>
+    public TimeSpan? LongestWait { get; set; }
 }
 
 /// <summary>The databases that Broadcaster runs on.</summary>

@@ -12,6 +12,11 @@ internal sealed class DatabaseOptionsCheck : IValidateOptions<DatabaseOptions>
 
     public ValidateOptionsResult Validate(string? name, DatabaseOptions options)
     {
+        if (options.LongestWait < TimeSpan.Zero)
+        {
+            return ValidateOptionsResult.Fail("Database:LongestWait is a time such as 00:05:00, or 00:00:00 not to wait at all. Leave it out to wait for as long as it takes.");
+        }
+
         if (string.IsNullOrWhiteSpace(options.ConnectionString))
         {
             return options.Provider == DatabaseProvider.Postgres ? ValidateOptionsResult.Fail($"{Key} is needed with Database:Provider=Postgres.") : ValidateOptionsResult.Success;

@@ -7,10 +7,31 @@ namespace Broadcaster.Core.Foundation.Data;
 /// <summary>Brings the database up to the model at start. A SQLite file is copied beside itself first.</summary>
 public sealed class Migrator(Database database, SqliteLock sqliteLock, TimeProvider clock)
 {
+    // It may have to wait for another node's, and a large table takes its time.
+    private static readonly TimeSpan LongestStatement = TimeSpan.FromHours(1);
+
+    /// <summary>Throws what keeps the server from being used; a file says so when it is first read.</summary>
+    public async Task ReachAsync(CancellationToken ct)
+    {
+        if (database.Provider != DatabaseProvider.Postgres)
+        {
+            return;
+        }
+
+        // Past Entity Framework, which logs every attempt of a long wait as an error, and makes a database that is not there.
+        await using var db = database.OpenUnscoped();
+        await using var connection = db.Database.GetDbConnection();
+        await connection.OpenAsync(ct);
+    }
+
     public async Task MigrateAsync(CancellationToken ct)
     {
         await using var db = database.OpenUnscoped();
-        if (db.Database.IsSqlite())
+        if (database.Provider == DatabaseProvider.Postgres)
+        {
+            db.Database.SetCommandTimeout(LongestStatement);
+        }
+        else
         {
             sqliteLock.Take(db.Database.GetDbConnection().DataSource);
             await db.Database.ExecuteSqlRawAsync(SqlitePragmas.OfTheFile, ct);

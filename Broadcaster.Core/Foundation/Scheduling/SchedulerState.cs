@@ -1,24 +1,20 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Collections.Concurrent;
 using Quartz;
 
 namespace Broadcaster.Core.Foundation.Scheduling;
 
-/// <summary>Whether the schedulers of this node run.</summary>
-public sealed class SchedulerState(IServiceProvider services)
+/// <summary>Whether the schedulers of this node run, as their owners say. Asking for it makes none.</summary>
+public sealed class SchedulerState
 {
-    /// <summary>The names of those that do not; empty when all is well.</summary>
-    public async Task<IReadOnlyList<string>> StoppedAsync(CancellationToken ct)
-    {
-        var stopped = new List<string>();
-        foreach (var name in (string[])[SchedulingServices.WakeUpScheduler, SchedulingServices.RecurringScheduler])
-        {
-            var scheduler = await services.GetRequiredKeyedService<ISchedulerFactory>(name).GetScheduler(ct);
-            if (scheduler.Status != SchedulerStatus.Running)
-            {
-                stopped.Add(name);
-            }
-        }
+    private static readonly string[] All = [SchedulingServices.WakeUpScheduler, SchedulingServices.RecurringScheduler];
 
-        return stopped;
-    }
+    private readonly ConcurrentDictionary<string, IScheduler> running = new();
+
+    /// <summary>The names of those that do not run yet.</summary>
+    public IReadOnlyList<string> Starting => [.. All.Where(name => !running.ContainsKey(name))];
+
+    /// <summary>The names of those that ran, and do not any more.</summary>
+    public IReadOnlyList<string> Stopped => [.. All.Where(name => running.TryGetValue(name, out var scheduler) && scheduler.Status != SchedulerStatus.Running)];
+
+    internal void Runs(string name, IScheduler scheduler) => running[name] = scheduler;
 }

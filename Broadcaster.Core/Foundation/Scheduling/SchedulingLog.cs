@@ -9,4 +9,7 @@ internal static partial class SchedulingLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed the captured requests of {Count} old attempts.")]
     public static partial void LedgerTrimmed(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The scheduler of the recurring jobs could not be started; trying again in {Pause}.")]
+    public static partial void NotStarted(ILogger log, TimeSpan pause, Exception problem);
 }

@@ -10,7 +10,9 @@ namespace Broadcaster.Core.Foundation.Scheduling;
 
 /// <summary>
 /// Two Quartz schedulers: wake-ups in memory on every node, because a trigger only says when to look; the recurring jobs in
-/// PostgreSQL's clustered store where there is one, so that each runs once for all nodes.
+/// PostgreSQL's clustered store where there is one, so that each runs once for all nodes. Each has one owner
+/// (<see cref="WakeUpTimer"/>, <see cref="RecurringJobs"/>) that creates, starts and stops it: Quartz makes a scheduler for
+/// whoever asks first, and one whose making was broken off is gone for good.
 /// </summary>
 public static class SchedulingServices
 {
@@ -51,8 +53,7 @@ public static class SchedulingServices
             quartz.ScheduleJob<PlanSweepJob>(t => t.WithIdentity("plan-sweep").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(15)).RepeatForever()));
             quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithCronSchedule("0 17 3 * * ?"));
         });
-        services.AddQuartzHostedService(WakeUpScheduler, o => o.WaitForJobsToComplete = false);
-        services.AddQuartzHostedService(RecurringScheduler, o => o.WaitForJobsToComplete = true);
+        services.AddHostedService<RecurringJobs>();
         return services;
     }
 }

@@ -7,8 +7,10 @@ using Quartz;
 
 namespace Broadcaster.Core.Foundation.Scheduling;
 
-/// <summary>Arms Quartz triggers for due instants, in memory, on every node; many jobs due at one instant share one.</summary>
-internal sealed class WakeUpTimer(IServiceProvider services, WakeUps wakeUps, ILogger<WakeUpTimer> log) : IHostedService
+/// <summary>
+/// Arms Quartz triggers for due instants, in memory, on every node; many jobs due at one instant share one. Owns their scheduler.
+/// </summary>
+internal sealed class WakeUpTimer(IServiceProvider services, SchedulerState state, WakeUps wakeUps, ILogger<WakeUpTimer> log) : IHostedService
 {
     private static readonly JobKey Job = new("wake-up");
 
@@ -18,13 +20,18 @@ internal sealed class WakeUpTimer(IServiceProvider services, WakeUps wakeUps, IL
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         scheduler = await services.GetRequiredKeyedService<ISchedulerFactory>(SchedulingServices.WakeUpScheduler).GetScheduler(cancellationToken);
+        await scheduler.Start(cancellationToken);
+        state.Runs(SchedulingServices.WakeUpScheduler, scheduler);
         wakeUps.Timer = instant => _ = ArmAsync(instant);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         wakeUps.Timer = null;
-        return Task.CompletedTask;
+        if (scheduler is not null)
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: false, cancellationToken);
+        }
     }
 
     public void Fired(TriggerKey key) => armed.TryRemove(long.Parse(key.Name, CultureInfo.InvariantCulture), out _);

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Content;
-using Broadcaster.Core.Live;
-using Broadcaster.Core.Workspaces;
+using Broadcaster.Core.Authoring.Content;
+using Broadcaster.Core.Authoring.Content.Editing;
+using Broadcaster.Core.Foundation.Live;
+using Broadcaster.Core.Foundation.Workspaces;
 using Broadcaster.Tests.Support;
 
-namespace Broadcaster.Tests.Live;
+namespace Broadcaster.Tests.Foundation.Live;
 
 public sealed class LiveVersionTests
 {
