@@ -1,6 +1,5 @@
 using Broadcaster.Core.Foundation.Nodes;
 using Broadcaster.Core.Publishing.Jobs;
-using Broadcaster.Core.Publishing.Publications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

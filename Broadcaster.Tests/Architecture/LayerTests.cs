@@ -5,7 +5,7 @@ namespace Broadcaster.Tests.Architecture;
 /// <summary>Who may know whom: Web → Core, and inside Core the arrows of docs/architecture.md.</summary>
 public sealed class LayerTests
 {
-    private static readonly string[] _whatConnectorsMaySee = ["Publishing.Contracts", "Media", "Common", "Connectors"];
+    private static readonly string[] _whatConnectorsMaySee = ["Publishing.Contracts", "Authoring.Media", "Foundation.Common", "Publishing.Connectors"];
 
     [Fact]
     public void Core_AnyFile_KnowsNoPage() => Rule.Holds(
@@ -22,12 +22,12 @@ public sealed class LayerTests
         "Quartz decides when to look, in *Job.cs and Scheduling/ only; everything else is a use case that runs without it.",
         Repository.CodeIn("Broadcaster.Core").Concat(Repository.CodeIn("Broadcaster.Web"))
             .Where(line => line.Mentions(@"\bQuartz\b"))
-            .Where(line => !line.IsIn("Broadcaster.Core/Scheduling") && !line.FileName.EndsWith("Job.cs", StringComparison.Ordinal)));
+            .Where(line => !line.IsIn("Broadcaster.Core/Foundation/Scheduling") && !line.FileName.EndsWith("Job.cs", StringComparison.Ordinal)));
 
     [Fact]
     public void Connectors_AnyFile_SeeOnlyContractsMediaAndCommon() => Rule.Holds(
         $"A connector sees only {string.Join(", ", _whatConnectorsMaySee)}: it can then be added, and read, alone.",
-        from line in Repository.CodeIn("Broadcaster.Core/Connectors")
+        from line in Repository.CodeIn("Broadcaster.Core/Publishing/Connectors")
         from Match match in Regex.Matches(line.Text, @"\bBroadcaster\.Core\.([\w.]+)")
         where !_whatConnectorsMaySee.Any(allowed => $"{match.Groups[1].Value}.".StartsWith(allowed + ".", StringComparison.Ordinal))
         select line);
@@ -35,11 +35,11 @@ public sealed class LayerTests
     [Fact]
     public void Connectors_OfOnePlatform_DoNotSeeAnother() => Rule.Holds(
         "A connector's folder knows no other connector's folder.",
-        from line in Repository.CodeIn("Broadcaster.Core/Connectors")
-        where line.File.Split('/').Length > 3
-        from Match match in Regex.Matches(line.Text, @"\bBroadcaster\.Core\.Connectors\.(\w+)")
+        from line in Repository.CodeIn("Broadcaster.Core/Publishing/Connectors")
+        where line.File.Split('/').Length > 4
+        from Match match in Regex.Matches(line.Text, @"\bBroadcaster\.Core\.Publishing\.Connectors\.(\w+)")
         let other = match.Groups[1].Value
-        where Directory.Exists(Path.Combine(Repository.Root, "Broadcaster.Core/Connectors", other)) && !line.IsIn($"Broadcaster.Core/Connectors/{other}")
+        where Directory.Exists(Path.Combine(Repository.Root, "Broadcaster.Core/Publishing/Connectors", other)) && !line.IsIn($"Broadcaster.Core/Publishing/Connectors/{other}")
         where IsPlatform(other)
         select line);
 
@@ -52,5 +52,5 @@ public sealed class LayerTests
 
     // A folder below Connectors/ that holds a *Connector.cs is a platform; the others are what platforms share.
     private static bool IsPlatform(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "Broadcaster.Core/Connectors", folder), "*Connector.cs").Any();
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "Broadcaster.Core/Publishing/Connectors", folder), "*Connector.cs").Any();
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Authoring.Content.Lists;
 using Broadcaster.Core.Authoring.Content.Workflow;

@@ -3,7 +3,6 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Data.Postgres;
 using Broadcaster.Core.Foundation.Data.Sqlite;
 using Broadcaster.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -55,7 +55,7 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         Microsoft.Extensions.Configuration.MemoryConfigurationBuilderExtensions.AddInMemoryCollection(
             builder.Configuration,
-            new Dictionary<string, string?>(configuration ?? []) 
+            new Dictionary<string, string?>(configuration ?? [])
             {
                 ["Storage:Root"] = core.Folder.FullPath,
                 ["Database:Provider"] = database["Database:Provider"],

@@ -4,7 +4,6 @@ using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Data.Postgres;
 using Broadcaster.Core.Foundation.Data.Sqlite;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -76,6 +76,7 @@ public abstract class PageTestBase : BunitTestBase, IAsyncLifetime
             RunAt = runAt ?? now,
             Status = status,
             Attempt = status == JobStatus.Queued ? 0 : 1,
+            Attempts = status is JobStatus.Queued or JobStatus.Running ? 0 : 1,
             MaxAttempts = 4,
             TotalSteps = 2,
             ContentHash = content.Hash,

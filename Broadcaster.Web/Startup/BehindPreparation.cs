@@ -72,7 +72,7 @@ public sealed class BehindPreparation(IHostedService service, Preparation prepar
     // A host that is told to stop twice tells every service twice, at once: the second waits for the first.
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        using (gate.EnterScope())
+        lock (gate)
         {
             return stop ??= StopOnceAsync(cancellationToken);
         }

@@ -42,7 +42,7 @@ public static class Running
         try
         {
             await StartAsync(app, first);
-            await app.WaitForShutdownAsync();
+            await app.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (Exception) when (first.Problem is not null)
         {
@@ -64,12 +64,12 @@ public static class Running
     {
         try
         {
-            await app.StartAsync();
+            await app.StartAsync(CancellationToken.None);
         }
         catch when (first.Begun)
         {
             app.Lifetime.StopApplication();
-            await app.StopAsync();
+            await app.StopAsync(CancellationToken.None);
             throw;
         }
     }

@@ -1,13 +1,11 @@
 using System.Text.Json;
 using Broadcaster.Core.Authoring.Media;
 using Broadcaster.Core.Foundation.Common;
-using Broadcaster.Core.Foundation.Common.Text;
 using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Scheduling;
 using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
-using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Site;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.Extensions.Logging;
@@ -167,23 +165,23 @@ internal sealed class JobRunner(
     /// <summary>What a connector gets, whatever it is to do.</summary>
     internal PublishRequest Request(
         ClaimedJob job, JobWork work, object settings, IWire wire, IPublishSteps steps, ChannelContent content, RenderedContent rendered, DateTimeOffset? firstSentAt) => new()
-    {
-        Context = Context(work, settings, wire),
-        JobId = job.Id,
-        Key = job.Action == JobAction.Publish && !job.DryRun ? work.Publication.Key : null,
-        Existing = job.Action == JobAction.Publish ? null : new ExistingPost(
+        {
+            Context = Context(work, settings, wire),
+            JobId = job.Id,
+            Key = job.Action == JobAction.Publish && !job.DryRun ? work.Publication.Key : null,
+            Existing = job.Action == JobAction.Publish ? null : new ExistingPost(
             work.Publication.Key, work.Publication.ContentId, work.Publication.ExternalId, work.Publication.Permalink, work.Publication.PlatformVersion, work.Publication.PublishedAt),
-        Overwrite = job.Overwrite,
-        Attempt = job.Attempt,
-        FirstSentAt = (job.Action == JobAction.Publish ? work.Publication.FirstSentAt : null) ?? firstSentAt,
-        Content = content,
-        Rendered = rendered,
-        Steps = steps,
-        Checkpoints = checkpoints.For(job, work.Publication),
-        Media = media,
-        CorrelationId = job.CorrelationId,
-        ResendUnknown = job.ResendUnknown,
-    };
+            Overwrite = job.Overwrite,
+            Attempt = job.Attempt,
+            FirstSentAt = (job.Action == JobAction.Publish ? work.Publication.FirstSentAt : null) ?? firstSentAt,
+            Content = content,
+            Rendered = rendered,
+            Steps = steps,
+            Checkpoints = checkpoints.For(job, work.Publication),
+            Media = media,
+            CorrelationId = job.CorrelationId,
+            ResendUnknown = job.ResendUnknown,
+        };
 
     // A look that brought no answer is done again; one that did is a success, whatever it saw.
     private static async Task<PublishOutcome> LookAsync(IConnector connector, PublishRequest request, CancellationToken ct) => await connector.VerifyAsync(request, ct) switch

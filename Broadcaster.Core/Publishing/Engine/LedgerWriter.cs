@@ -2,7 +2,6 @@ using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Nodes;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
-using Broadcaster.Core.Publishing.Publications;
 using Microsoft.Extensions.Logging;
 
 namespace Broadcaster.Core.Publishing.Engine;

@@ -135,7 +135,8 @@ public static class OutcomePolicy
         // program down each time must not do so for ever.
         return (facts.Capabilities.HasFlag(Capabilities.Resumable) && facts.Failures + 1 < facts.MaxAttempts
             ? With(fault, "unknown") with { Status = JobStatus.RetryScheduled, Failures = facts.Failures + 1, NextAttemptAt = now }
-            : Unknown(fault, facts, now, jitter)) with { Certainty = Certainty.MaybeOut };
+            : Unknown(fault, facts, now, jitter)) with
+        { Certainty = Certainty.MaybeOut };
     }
 
     /// <summary>A search for a post of unknown outcome.</summary>

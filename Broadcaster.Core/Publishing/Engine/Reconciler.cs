@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Broadcaster.Core.Authoring.Content;
-using Broadcaster.Core.Authoring.Media;
 using Broadcaster.Core.Foundation.Common.Text;
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Scheduling;
@@ -10,7 +9,6 @@ using Broadcaster.Core.Publishing.Contracts;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Ledger;
 using Broadcaster.Core.Publishing.Previews;
-using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Core.Publishing.Wire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

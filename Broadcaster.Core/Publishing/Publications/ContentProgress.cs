@@ -29,8 +29,8 @@ public static class ContentProgress
         return (queued, working, done, partly, failed) switch
         {
             (0, 0, 0, 0, 0) => null,
-            (> 0, 0, 0, 0, 0) => ContentState.Scheduled,
-            (> 0, _, _, _, _) or (_, > 0, _, _, _) => ContentState.Publishing,
+            ( > 0, 0, 0, 0, 0) => ContentState.Scheduled,
+            ( > 0, _, _, _, _) or (_, > 0, _, _, _) => ContentState.Publishing,
             (_, _, > 0, 0, 0) => ContentState.Published,
             (_, _, 0, 0, > 0) => ContentState.Failed,
             _ => ContentState.PartiallyPublished,
@@ -63,4 +63,4 @@ public static class ContentProgress
 /// <summary>What a publication says about its piece.</summary>
 /// <param name="Certainty">Of the piece itself there. A revision that goes out as an update has no certainty of its own: <see cref="Certainty.NotOut"/>.</param>
 /// <param name="Job">The newest job that publishes or updates; null: none.</param>
-public readonly record struct Standing(Certainty Certainty, JobStatus? Job);
+public sealed record Standing(Certainty Certainty, JobStatus? Job);

@@ -63,7 +63,7 @@ public class PostgresCrashBed : CrashBed
             connection = new NpgsqlConnection(connectionString + ";Pooling=false");
             connection.Open();
             transaction = connection.BeginTransaction();
-            using var command = new NpgsqlCommand("LOCK TABLE publish_attempts, job_checkpoints IN SHARE ROW EXCLUSIVE MODE", connection, transaction);
+            using var command = new NpgsqlCommand("LOCK TABLE publish_attempts, publication_checkpoints IN SHARE ROW EXCLUSIVE MODE", connection, transaction);
             command.ExecuteNonQuery();
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Broadcaster.Core.Authoring.Content;
 using Broadcaster.Core.Authoring.Content.Editing;
 using Broadcaster.Core.Foundation.Live;
 using Broadcaster.Core.Foundation.Workspaces;

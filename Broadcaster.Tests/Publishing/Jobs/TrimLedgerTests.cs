@@ -1,7 +1,6 @@
 using Broadcaster.Core.Foundation.Data;
 using Broadcaster.Core.Foundation.Settings;
 using Broadcaster.Core.Foundation.Workspaces;
-using Broadcaster.Core.Publishing.Engine;
 using Broadcaster.Core.Publishing.Jobs;
 using Broadcaster.Core.Publishing.Publications;
 using Broadcaster.Tests.Support;

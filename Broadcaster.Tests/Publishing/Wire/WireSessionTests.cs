@@ -51,7 +51,7 @@ public sealed class WireSessionTests : IDisposable
     [InlineData("X-RateLimit-Reset", "2026-01-14T12:05:00Z", 300)]
     [InlineData("X-RateLimit-Reset-After", "1.5", 1.5)]
     [InlineData("RateLimit", "limit=10, remaining=0, reset=20", 20)]
-    [InlineData("Retry-After", "0", 1)]
+    [InlineData("Retry-After", "0", 60)]
     [InlineData("Retry-After", "999999999", 86400)]
     [InlineData("Retry-After", "soon", 60)]
     public async Task Send_TooMany_WaitsAsLongAsThePlatformSays(string header, string value, double seconds)

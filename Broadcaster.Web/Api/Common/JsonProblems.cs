@@ -37,7 +37,7 @@ internal static partial class JsonProblems
             return BadRequest.Of(field, "This is nested too deep.");
         }
 
-        if (problem.InnerException is InvalidOperationException)
+        if (problem.InnerException is InvalidOperationException { Message: var told } && told.Contains("UTF-16", StringComparison.Ordinal))
         {
             // What the reader says to half of a character in an escape sequence.
             return BadRequest.Of(field, "The text holds half of a character (a lone surrogate), which cannot be stored.");
