@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Broadcaster.Core.Publishing.Scheduling;
-using Broadcaster.Web.Api.Common;
 
 namespace Broadcaster.Web.Api.Jobs;
 
@@ -26,7 +25,7 @@ public sealed record CancelBody
 /// <summary>The other time: an instant, or a local time with its zone.</summary>
 public sealed record RescheduleBody
 {
-    public UtcTime? RunAt { get; init; }
+    public DateTimeOffset? RunAt { get; init; }
 
     [Description("Wall-clock time, yyyy-MM-ddTHH:mm, in timeZone.")]
     public string? LocalTime { get; init; }
@@ -37,7 +36,7 @@ public sealed record RescheduleBody
     [Description("earlier or later, where clocks go back and the local time comes twice.")]
     public string? Occurrence { get; init; }
 
-    public ScheduleRequest Read() => new() { RunAt = RunAt?.Value, LocalTime = LocalTime, TimeZone = TimeZone, Occurrence = Occurrence };
+    public ScheduleRequest Read() => new() { RunAt = RunAt, LocalTime = LocalTime, TimeZone = TimeZone, Occurrence = Occurrence };
 }
 
 /// <summary>Where the post is that somebody found or made by hand.</summary>

@@ -41,11 +41,11 @@ internal static class PublicationEndpoints
 
     private static async Task<Results<Accepted<JobResource>, Refusal>> Update(
         Guid id, UpdateBody body, CareForPublication care, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
-        await ViewAsync(await care.UpdateAsync(caller.Value, id, body.ContentId, body.RunAt?.Value, ct), jobs, caller, ct);
+        await ViewAsync(await care.UpdateAsync(caller.Value, id, body.ContentId, body.RunAt, ct), jobs, caller, ct);
 
     private static async Task<Results<Accepted<JobResource>, Refusal>> Remove(
         Guid id, RemoveBody? body, CareForPublication care, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
-        await ViewAsync(await care.RemoveAsync(caller.Value, id, body?.RunAt?.Value, body?.Reason, ct), jobs, caller, ct);
+        await ViewAsync(await care.RemoveAsync(caller.Value, id, body?.RunAt, body?.Reason, ct), jobs, caller, ct);
 
     private static async Task<Results<Accepted<JobResource>, Refusal>> Verify(Guid id, CareForPublication care, JobQueries jobs, CurrentCaller caller, CancellationToken ct) =>
         await ViewAsync(await care.VerifyAsync(caller.Value, id, ct), jobs, caller, ct);

@@ -61,13 +61,13 @@ public sealed record UpdateBody
     [Description("An approved revision of the piece that is out.")]
     public required Guid ContentId { get; init; }
 
-    public UtcTime? RunAt { get; init; }
+    public DateTimeOffset? RunAt { get; init; }
 }
 
 /// <summary>When to take it down, and why; without a time: now.</summary>
 public sealed record RemoveBody
 {
-    public UtcTime? RunAt { get; init; }
+    public DateTimeOffset? RunAt { get; init; }
 
     [Description("Kept with the job, for the team.")]
     public string? Reason { get; init; }
