@@ -73,6 +73,13 @@ internal static class Seed
         return made;
     }
 
+    public static async Task ChangePublicationAsync(this TestApp app, Guid id, Action<Publication> change)
+    {
+        await using var db = app.Database.OpenUnscoped();
+        change(await db.Publications.IgnoreQueryFilters([Filters.Workspace]).AsTracking().SingleAsync(p => p.Id == id));
+        await db.SaveChangesAsync();
+    }
+
     public static async Task<PublishJob> JobAsync(this TestApp app, Guid id)
     {
         await using var db = app.Database.OpenUnscoped();
